@@ -27,7 +27,7 @@ export interface AnnouncedFile {
 }
 
 /** The fields of a file's state that tests look at. */
-export interface FileState {
+interface FileState {
   readonly id: string;
   readonly state: string;
   readonly code?: string;

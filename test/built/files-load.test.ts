@@ -70,22 +70,23 @@ interface Sending {
 /** Guests who send now and then, each after the answer to the message before. */
 function startSending(port: number, guests: readonly BuiltGuest[]): Sending {
   const times: number[] = [];
-  const stopping = new AbortController();
+  const stops = guests.map(() => new AbortController());
   const send = async (guest: BuiltGuest, index: number): Promise<void> => {
-    await rest((PAUSE_MS * index) / guests.length, stopping.signal);
-    while (!stopping.signal.aborted) {
+    const { signal } = stops[index] ?? new AbortController();
+    await rest((PAUSE_MS * index) / guests.length, signal);
+    while (!signal.aborted) {
       const begin = performance.now();
       const { status } = await guest.send(port, "Is the sleeper on time?");
       times.push(performance.now() - begin);
       expect(status).toBe(200);
-      await rest(PAUSE_MS, stopping.signal);
+      await rest(PAUSE_MS, signal);
     }
   };
   const all = Promise.all(guests.map(send));
   return {
     times,
     async stop() {
-      stopping.abort();
+      for (const stop of stops) stop.abort();
       await all;
     },
   };
@@ -93,11 +94,14 @@ function startSending(port: number, guests: readonly BuiltGuest[]): Sending {
 
 const rest = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
+    const finish = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", finish);
       resolve();
-    });
+    };
+    const timer = setTimeout(finish, ms);
+    signal.addEventListener("abort", finish);
+    if (signal.aborted) finish();
   });
 
 const quantile = (times: readonly number[], part: number): number =>

@@ -96,8 +96,10 @@ describe.each(["guest", "agent"] as const)("on the side of the %s", (who) => {
     expect([again, drop]).toEqual(who === "guest" ? [409, 409] : [404, 404]);
   });
 
-  test("a file of another conversation is unknown", async () => {
+  test("a file of another conversation is unknown, unsent and sent", async () => {
     const foreign = await upload(scene, otherGuest, note);
+    expect(await statusesOf(scene[who], foreign.id)).toEqual({ ...all(404), announce: 200 });
+    expect((await send(scene, otherGuest, [foreign.id])).status).toBe(200);
     expect(await statusesOf(scene[who], foreign.id)).toEqual({ ...all(404), announce: 200 });
   });
 });

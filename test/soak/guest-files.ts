@@ -3,7 +3,7 @@ import type { GuestChat, UploadKey } from "../../src/transport/index.ts";
 const BYTES = 200_000;
 
 /** A message with a file, as one of the transcripts has it. */
-export interface FileMessage {
+interface FileMessage {
   readonly body: string;
   readonly names: readonly string[];
 }

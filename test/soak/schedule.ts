@@ -38,7 +38,7 @@ export interface Step {
 }
 
 /** Faults on the way of a file. */
-export const fileFaults = [
+const fileFaults = [
   "cut the bytes",
   "cut the bytes, unseen by the server",
   "lose the answer to the bytes",
