@@ -10,7 +10,7 @@ export interface CommandPorts extends StartPorts {
 }
 
 /**
- * Runs a command line; no word is `start`. The modules of a command are loaded when it runs, so that
+ * Runs a command line; no word is `start`. A command's modules are loaded when it runs, so that
  * help does not wait for the server's.
  * @returns the exit code. After `start` the server runs on.
  */
