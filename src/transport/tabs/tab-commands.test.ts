@@ -346,3 +346,23 @@ test("a tab of an older build, which formats no text, is followed", () => {
   };
   expect(readTabMessage({ event })).toEqual({ event });
 });
+
+test("content of another tab that could not be drawn, or leads to another scheme, is left out", () => {
+  const choice = { text: "A", payload: "a", imageUrl: null, detail: "" };
+  const choices = { kind: "choices", choices: [choice] };
+  const card = { title: "A", text: "", imageUrl: null, link: null, actions: [] };
+  const cards = (more: object) => ({ kind: "cards", cards: [{ ...card, ...more }] });
+  const good = [choices, cards({ link: "https://a.example/" })];
+  const bad = [
+    { kind: "choices" },
+    { kind: "choices", choices: [{ text: "A" }] },
+    { kind: "times", title: "A", subtitle: "", imageUrl: null, times: [{ at: "soon" }] },
+    { kind: "list", title: "A", sections: [{}] },
+    { kind: "hologram" },
+    cards({ link: "javascript:alert(1)" }),
+    cards({ actions: [{ kind: "link", text: "A", url: "javascript:alert(1)" }] }),
+  ];
+  const message = { id: "m", senderId: "a", bodyType: "standard", body: "Hello", at: 1 };
+  const event = { type: "received", messages: [{ ...message, content: [...bad, ...good] }] };
+  expect(readTabMessage({ event })).toMatchObject({ event: { messages: [{ content: good }] } });
+});
