@@ -86,6 +86,8 @@ test("the bot asks, the choice leads to its queue, the agent sends a card and a 
   );
 
   await page.reload();
+  // A panel over the whole screen does not open by itself.
+  await press(visitor.launcher);
   await expect(asked.getByRole("button", { name: "You chose: Lost property" })).toBeDisabled();
   await expect(card.getByRole("button", { name: "You chose: That is mine" })).toBeVisible();
   expect(await violationsOn(page, "all")).toEqual([]);

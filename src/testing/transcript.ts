@@ -15,7 +15,7 @@ export interface Listener {
 /** There is no event for the end of typing: clients hide the indicator after this time. */
 const TYPING_MS = 4_000;
 
-/** What a message may have besides its text. */
+/** The parts that a message may have besides its text. */
 interface More extends Pick<Message, "language" | "attachments"> {
   readonly content?: readonly RichContent[];
   readonly answer?: Message["answer"];

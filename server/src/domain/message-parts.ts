@@ -4,8 +4,8 @@ import type { Rich, RichAnswer } from "./rich-parts.ts";
 export interface MessageParts {
   /** The language of the body, as a BCP 47 tag; absent where the sender does not say it. */
   readonly language?: string;
-  /** What the guest may answer; absent for a plain message. */
+  /** The content that the guest may answer; absent for a plain message. */
   readonly rich?: Rich;
-  /** What the guest has answered; absent for a message that answers nothing. */
+  /** The guest's answer to content; absent for a message that answers nothing. */
   readonly answer?: RichAnswer;
 }

@@ -6,7 +6,7 @@ import type { Chunk, Component } from "./chunk.ts";
 /** Choices, cards, times and lists: loaded with the first message that has some. */
 export interface RichChunk extends Chunk {
   readonly createAnswer: typeof createAnswer;
-  /** What the announcer adds about the content of a message; empty without content. */
+  /** The announcer adds it to the text of a message; empty without content. */
   readonly spokenContent: (translator: Translator, row: Message) => string;
   /** The content of a message as text, for the transcript; empty without content. */
   readonly writtenContent: (translator: Translator, row: Message) => string;

@@ -11,8 +11,8 @@ import { Times } from "./Times.tsx";
 import { richOf } from "./rich-of.ts";
 
 /**
- * A ref of the content. Controls that are spent can hold no focus: it goes on in the field when they
- * had it, as another message or another tab may spend them at any time.
+ * A ref of the content. Controls that are spent can hold no focus: it goes on in the field when
+ * they had it, as another message or another tab may spend them at any time.
  */
 function useFocusKeeper(isOpen: boolean): { current: HTMLDivElement | null } {
   const panel = usePanel();
@@ -27,7 +27,7 @@ function useFocusKeeper(isOpen: boolean): { current: HTMLDivElement | null } {
   return box;
 }
 
-/** What a message without a text offers, for the news. */
+/** The sentence about a message without a text, for the news. */
 export function ContentPreview({ row }: { row: Message }): JSX.Element {
   return <>{spokenContent(useTranslator(), row).trim()}</>;
 }

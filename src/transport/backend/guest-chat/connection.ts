@@ -12,7 +12,8 @@ import { createLogReader } from "./log-reader.ts";
 import { decodeFile } from "./decode-file.ts";
 import { assertDecoded } from "./paging.ts";
 import { refusal } from "./refusal.ts";
-import type { RestClient, SentParts } from "./rest-client.ts";
+import type { RestClient } from "./rest-client.ts";
+import type { SentParts } from "./sent-parts.ts";
 import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
 

@@ -13,13 +13,14 @@ import type {
   MessageId,
   SentContent,
 } from "../../conversation/message.ts";
-import type { SentParts } from "./rest-client.ts";
+import type { SentParts } from "./sent-parts.ts";
 import type { WireMessage } from "./wire-message.ts";
 import { list, object, text, wordIn, type Json } from "./read-json.ts";
 
 /*
- * Decodes the extension `rich` and spells its answers; loaded with the first message that has any of it. Content beyond
- * the limits is cut, so that no server can fill the page; parts without a choice are left out.
+ * Decodes the extension `rich` and spells its answers; loaded with the first message that has
+ * any of it. Content beyond the limits is cut, so that no server can fill the page; parts without
+ * a choice are left out.
  */
 
 const MAX_CHOICES = 13;

@@ -5,7 +5,8 @@ import type { decodeFile } from "./decode-file.ts";
 import type { assertDecoded } from "./paging.ts";
 import { object, text, wordIn, type Json } from "./read-json.ts";
 import type { refusal } from "./refusal.ts";
-import type { RestClient, SentParts } from "./rest-client.ts";
+import type { RestClient } from "./rest-client.ts";
+import type { SentParts } from "./sent-parts.ts";
 import type { SessionData } from "./session.ts";
 
 /* The operations of the extension `attachments`, loaded with the first file. */

@@ -10,6 +10,7 @@ import * as decode from "./decode.ts";
 import { readRich } from "./read-rich.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
+import type { SentParts } from "./sent-parts.ts";
 import { decodeCreated, type Credentials, type SessionData } from "./session.ts";
 
 export interface CreateRequest {
@@ -27,14 +28,6 @@ export interface CreateRequest {
 
 /** The answer to a poll: the messages, and the answer for the last page, which has the rest. */
 export type PollAnswer = Awaited<ReturnType<typeof readHistory>>;
-
-/** The files or the answer of a message that is sent. */
-export interface SentParts {
-  /** Fields of the request's body. */
-  readonly body: Readonly<Record<string, unknown>>;
-  /** Codes that a message with files can be refused with. */
-  readonly codes?: Readonly<Record<string, ParlorErrorCode>>;
-}
 
 /** One method for each operation of the contract; each takes a signal. */
 export interface RestClient {

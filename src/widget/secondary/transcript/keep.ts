@@ -31,9 +31,14 @@ export async function allOf(
   return transcriptOf(state, company, translator, { formatter, content });
 }
 
-/** A transcript with marks, or without what there was to choose from, is better than none. */
-const orNone = <Parts>(fetching: Promise<Parts>): Promise<Parts | null> =>
-  fetching.catch(() => null);
+async function orNone<Parts>(fetching: Promise<Parts>): Promise<Parts | null> {
+  try {
+    return await fetching;
+  } catch {
+    // A transcript with marks, or without what there was to choose from, is better than none.
+    return null;
+  }
+}
 
 export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
   if (format === "html") return transcriptPage(transcript);
