@@ -194,7 +194,7 @@ test("many messages keep below the limits of the service, and all arrive in orde
   expect(refused).toEqual([]);
 });
 
-test("what the page knows of the guest goes with the first message, and with no other", async () => {
+test("the facts that the page knows of the guest go with the first message, and with no other", async () => {
   const profile = { displayName: "Kim", customFields: { orderId: "A-1009" } };
   const { chat, conversation } = await talking({}, { options: { profile } });
   expect(conversation.attributes).toEqual({ displayName: "Kim", orderId: "A-1009" });
