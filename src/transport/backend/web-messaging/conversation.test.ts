@@ -38,7 +38,7 @@ test("a guest and an agent talk", async () => {
     "Robin: Let me check.",
   ]);
   expect(chat.get().phase.kind).toBe("talking");
-  expect(emulator.frames.filter(({ frame }) => "action" in frame)[0]?.frame).toMatchObject({
+  expect(actions()[0]).toMatchObject({
     action: "configureSession",
     startNew: false,
   });
