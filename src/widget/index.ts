@@ -16,6 +16,7 @@ export type {
   Weekday,
   WidgetOptions,
   CommonOptions,
+  DirectWidgetOptions,
 } from "./options/options.ts";
 export type { DirectOptions, ServerOptions, WidgetRouting } from "./options/backend-options.ts";
 export type { PreChatField, PreChatOptions } from "./options/pre-chat-options.ts";

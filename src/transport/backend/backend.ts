@@ -55,10 +55,7 @@ export interface Draft {
   readonly content: readonly SentContent[];
 }
 
-/**
- * Reads stored session data; null when it is another backend's, or cannot be used. It is loaded
- * before the backend.
- */
+/** Reads stored session data; null when it cannot be used. It is loaded before the backend. */
 export type RestoreSession = (data: unknown) => Session | null;
 
 /**
@@ -96,10 +93,7 @@ export interface Backend {
    * @param signal - aborts requests that are under way; `close()` does not
    */
   open(session: Session, sink: Sink | null, signal: AbortSignal): Connection;
-  /**
-   * Connects to a conversation that has ended: nothing is listened to, and its log can be read.
-   * Absent where a log cannot be read after the end.
-   */
+  /** Connects to one that has ended, to read its log. Absent where that cannot be read. */
   openEnded?(session: Session, sink: Sink, signal: AbortSignal): EndedConnection;
   /** True where a conversation that the guest has ended cannot be read: its session is erased. */
   readonly forgetsOwnEnd?: boolean;

@@ -165,7 +165,7 @@ export interface Capabilities {
   /** The text of agents and bots is formatted: its marks are shown as bold and so on. */
   readonly formatting: boolean;
   /**
-   * What ending does: it ends the conversation for both sides, or the guest can only leave it, and
+   * The effect of ending: the conversation ends for both sides, or the guest can only leave it, and
    * nobody is told. Default `everyone`.
    */
   readonly end?: "everyone" | "here";

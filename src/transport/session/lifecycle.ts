@@ -37,9 +37,8 @@ interface LifecycleParts extends SessionParts {
 }
 
 export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
-  const { options, run, store, sessions, outbox, dispatch, ports } = chat;
+  const { run, store, sessions, outbox, dispatch, ports } = chat;
   const { clock } = ports;
-  const keepsEnded = options.keepEnded !== false;
   /** Whether the server is being asked if a resumed conversation goes on. */
   let isAsking = false;
 
@@ -51,7 +50,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
   /** Ends the conversation with this event: nothing can be sent or received afterwards. */
   function close(event: ConversationEvent, end: End | null): void {
     if (isOver(store.get())) return;
-    if (keepsEnded && end !== null && run.session !== null && canRead(parts.backend, end))
+    if (end !== null && run.session !== null && canRead(chat, parts.backend, end))
       sessions.keep(run.session, end);
     else sessions.erase();
     dispatch(event);
@@ -126,8 +125,10 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
 }
 
 /** Whether a conversation that has ended like this can be read. */
-const canRead = (backend: Backend, { reason }: End): boolean =>
-  backend.openEnded !== undefined && !(backend.forgetsOwnEnd === true && reason === "guest");
+const canRead = ({ options }: Chat, backend: Backend, { reason }: End): boolean =>
+  options.keepEnded !== false &&
+  backend.openEnded !== undefined &&
+  !(backend.forgetsOwnEnd === true && reason === "guest");
 
 function settleResumed(chat: Chat): void {
   settlePhase(chat);

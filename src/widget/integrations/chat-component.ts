@@ -1,10 +1,13 @@
 import type { ParlorListener } from "../model/events.ts";
 import type { ParlorHandle } from "../api/handle.ts";
-import type { GivenOptions, WidgetOptions } from "../options/options.ts";
+import type { DirectWidgetOptions, GivenOptions, WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
 /** The options, and props that only a component has. @public */
-export type ParlorChatProps = WidgetOptions & ComponentProps;
+export interface ParlorChatProps extends WidgetOptions, ComponentProps {}
+
+/** The same for a service that the browser talks to itself. @public */
+export interface DirectChatProps extends DirectWidgetOptions, ComponentProps {}
 
 /** Props that only a component has. @public */
 export interface ComponentProps {
@@ -43,7 +46,7 @@ const ownProps: ReadonlySet<string> = new Set([
 ]);
 
 /** The options among the props. */
-const optionsOf = (props: ParlorChatProps): GivenOptions =>
+const optionsOf = (props: ParlorChatProps | DirectChatProps): GivenOptions =>
   Object.fromEntries(Object.entries(props).filter(([name]) => !ownProps.has(name)));
 
 /**
@@ -53,7 +56,7 @@ export function chatComponent<Node>({
   useEffect,
   useRef,
   place,
-}: Framework<Node>): (props: ParlorChatProps) => Node | null {
+}: Framework<Node>): (props: ParlorChatProps | DirectChatProps) => Node | null {
   return (props) => {
     const { inline = false, className } = props;
     const element = useRef<HTMLDivElement | null>(null);

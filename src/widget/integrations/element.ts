@@ -7,7 +7,8 @@ import type { OldOption } from "../i18n/renamed.ts";
 import { optionAttributes } from "../options/attributes.ts";
 import { withRouting } from "../options/with-routing.ts";
 import type { ParlorHandle } from "../api/handle.ts";
-import type { WidgetOptions } from "../options/options.ts";
+import type { BackendOptions } from "../options/backend-options.ts";
+import type { CommonOptions, WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
 /** The attribute `guard` of 0.1.0 is accepted until 1.0. */
@@ -16,7 +17,7 @@ const properties = [...optionNames, ...(["guard", "teaser"] satisfies OldOption[
 
 /** Every option as a property. @public */
 export type OptionProperties = Partial<{
-  -readonly [Name in keyof WidgetOptions]: WidgetOptions[Name];
+  -readonly [Name in keyof WidgetOptions]: (CommonOptions & BackendOptions)[Name];
 }>;
 
 /** On a server there is no `HTMLElement`, and importing this module has no effect. */

@@ -5,7 +5,12 @@ import { waitForGreeting } from "../loader/greeting-trigger.ts";
 import { placeHost } from "../loader/place-host.ts";
 import { createHandle, type ParlorHandle } from "../api/handle.ts";
 import { standInline } from "./inline.ts";
-import { resolveOptions, type GivenOptions, type WidgetOptions } from "../options/options.ts";
+import {
+  resolveOptions,
+  type GivenOptions,
+  type DirectWidgetOptions,
+  type WidgetOptions,
+} from "../options/options.ts";
 import { createWidget } from "../shell/widget.ts";
 
 /**
@@ -57,7 +62,10 @@ export function mountAt(
  * not exist
  * @public
  */
-export function mount(options: WidgetOptions, target?: Element): ParlorHandle {
+export function mount(
+  options: WidgetOptions | DirectWidgetOptions,
+  target?: Element,
+): ParlorHandle {
   const given = { ...options };
   return target === undefined
     ? mountAt(document.body, "floating", given)

@@ -115,3 +115,24 @@ test("correct options are accepted", () => {
     }),
   ).not.toThrow();
 });
+
+test("a deployment with a flow of its own wants a region, and no queue", () => {
+  const direct = { api: "https://chat.example", deploymentId: "d", backend: "web-messaging" };
+  const warned = (more: object) => () => checkOptions({ ...direct, ...more });
+  expect(warned({ region: "mypurecloud.de", routing: {} })).not.toThrow();
+  expect(warned({ endpoint: "http://127.0.0.1:9140" })).not.toThrow();
+  expect(warned({})).toThrow("region is missing");
+  expect(warned({ region: "Germany" })).toThrow("region must be the domain of a region");
+  expect(warned({ endpoint: "http://a/b/c" })).toThrow("endpoint must be an origin");
+  expect(
+    warned({ region: "mypurecloud.de", organizationId: "o", routing: { queue: "Q" } }),
+  ).toThrow(/organizationId is not wanted.*routing is not wanted/);
+  const nameless = { api: "https://chat.example", backend: "web-messaging" };
+  expect(() => checkOptions({ ...nameless, region: "mypurecloud.de" })).toThrow("deploymentId");
+});
+
+test("a server of the guest chat protocol has no region, and backends have names", () => {
+  expect(() => checkOptions({ ...good, region: "mypurecloud.de" })).toThrow("region is not wanted");
+  expect(() => checkOptions({ ...good, backend: "smoke" })).toThrow("guest-chat or web-messaging");
+  expect(() => checkOptions({ ...good, backend: "guest-chat" })).not.toThrow();
+});

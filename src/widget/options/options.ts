@@ -100,7 +100,10 @@ export type Announcements = "full" | "sender" | "off";
  * The options of a site owner. Resolved once, at the edge, into {@link ResolvedOptions}.
  * @public
  */
-export type WidgetOptions = CommonOptions & (ServerOptions | DirectOptions);
+export interface WidgetOptions extends CommonOptions, ServerOptions {}
+
+/** The same for a service that the browser talks to itself. @public */
+export interface DirectWidgetOptions extends CommonOptions, DirectOptions {}
 
 /** The options that every backend has. @public */
 export interface CommonOptions {

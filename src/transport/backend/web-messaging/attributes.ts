@@ -1,7 +1,7 @@
 import { cleanText } from "../../clean-text.ts";
 import type { GuestProfile } from "../../options.ts";
 
-/* What the page knows of the guest, as the custom attributes of the next message. */
+/* The facts that the page knows of the guest, as custom attributes of the next message. */
 
 export type Attributes = Readonly<Record<string, string>>;
 

@@ -33,7 +33,7 @@ export interface LinkDeps {
   readonly journeyContext: JourneyContext | undefined;
   readonly ports: Ports;
   readonly config: Promise<Config>;
-  /** A stored session waits for a connection; a visitor who begins wants to know why there is none. */
+  /** A stored session waits for a connection; a visitor who begins is told why there is none. */
   readonly isPatient: boolean;
   /** Tells the owner of the site, in one line, what has to be changed. */
   readonly tellOwner: (line: string) => void;

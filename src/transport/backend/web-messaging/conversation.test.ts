@@ -38,7 +38,7 @@ test("a guest and an agent talk", async () => {
     "Robin: Let me check.",
   ]);
   expect(chat.get().phase.kind).toBe("talking");
-  expect(emulator.frames.filter(({ frame }) => "action" in frame)[0]?.frame).toMatchObject({
+  expect(actions()[0]).toMatchObject({
     action: "configureSession",
     startNew: false,
   });
@@ -194,7 +194,7 @@ test("many messages keep below the limits of the service, and all arrive in orde
   expect(refused).toEqual([]);
 });
 
-test("what the page knows of the guest goes with the first message, and with no other", async () => {
+test("the facts that the page knows of the guest go with the first message, and with no other", async () => {
   const profile = { displayName: "Kim", customFields: { orderId: "A-1009" } };
   const { chat, conversation } = await talking({}, { options: { profile } });
   expect(conversation.attributes).toEqual({ displayName: "Kim", orderId: "A-1009" });

@@ -7,7 +7,7 @@ const MESSAGE_EVERY_MS = 500;
 
 const MAX_WAIT_MS = 30_000;
 
-/** The wait before an attempt, counted from 0: up to 30 s, anything between a tenth and all of it. */
+/** The wait before an attempt, counted from 0: a tenth to all of a time that grows to 30 s. */
 export const waitOf = (attempt: number, random: number): number =>
   Math.min(MAX_WAIT_MS, 1_000 * 2 ** Math.min(attempt, 10)) * (0.1 + 0.9 * random);
 

@@ -29,7 +29,7 @@ export interface Speakers {
   rows(isWhole: boolean): readonly IncomingMessage[];
   /** All members; the agent of the newest message is connected. */
   members(): readonly IncomingMember[];
-  /** Who is writing, when the service says that somebody is. */
+  /** The member who is writing, when the service says that somebody is. */
   current(): MemberId;
 }
 
