@@ -38,6 +38,16 @@ test("a lost echo is a message that the service has", async () => {
   expect(textsOf(guest.frames)).toEqual(["Two"]);
 });
 
+test("a fault of one class leaves frames of other classes alone", async () => {
+  const { emulator, guest } = await open();
+  emulator.fault({ on: "frame", class: "StructuredMessage", does: "drop", times: 1 });
+  await settle(guest);
+  guest.send(textFrame("One"));
+  await settle(guest);
+  expect(textsOf(guest.frames)).toEqual([]);
+  expect(guest.frames.map((one) => one.class).slice(-2)).toEqual(["JwtResponse", "JwtResponse"]);
+});
+
 test("an echo that comes twice is one message", async () => {
   const { emulator, guest, conversation } = await open();
   emulator.fault(echoes("double"));
