@@ -65,7 +65,7 @@ class DeskSocket extends EventTarget implements ChannelSocket {
   close = (): void => this.#socket.terminate();
 }
 
-/** What the desks and their guests have done. */
+/** Counts the acts of the desks and their guests. */
 export interface Events {
   count: number;
 }

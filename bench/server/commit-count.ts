@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The place of the counter in SQLite's index of the write-ahead log: `WalIndexHdr.iChange`. */
 const OFFSET = 8;
 
-/** How many transactions SQLite has committed to the log of a store that is open, since its start. */
+/** The transactions that SQLite has committed to the log of an open store, since it was opened. */
 export function commitCount(folder: string): number {
   const file = openSync(join(folder, "data", "parlor.db-shm"), "r");
   try {

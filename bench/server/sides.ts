@@ -20,7 +20,7 @@ export interface ServerEffort {
   /** How many of them are in line. */
   readonly connectedWaiting: number;
   readonly idleSeconds: number;
-  /** What is cut is noticed, and what was under way is over, after this. */
+  /** The pause after connections were cut, or have come back. */
   readonly settleSeconds: number;
   /** Messages in the store. */
   readonly stored: readonly number[];
