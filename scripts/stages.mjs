@@ -9,7 +9,7 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 /** The packages that a stage requires. */
 const chromium = ["chromium-headless-shell"];
 const webkit = ["webkit2gtk-driver", "xvfb"];
-const linted = ["src", "contract", "server", "test", "e2e", "scripts", "bench"];
+const linted = ["src", "contract", "server", "emulators", "test", "e2e", "scripts", "bench"];
 
 /** @param {string} reports - the folder for the reports of the test runners */
 export function stagesOf(reports) {
@@ -56,6 +56,7 @@ export function stagesOf(reports) {
     tsc("contract", "contract"),
     tsc("server", "server"),
     tsc("desk", "server/desk"),
+    tsc("emulator", "emulators/web-messaging"),
     tsc("tests", "tsconfig.test.json"),
     { name: "format", command: [bin("biome"), "format", "."] },
     {

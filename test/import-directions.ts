@@ -40,6 +40,20 @@ export const directions: readonly Direction[] = [
     imports: [],
   },
   {
+    folder: "emulators/web-messaging/src",
+    contents: "a stand-in for a Web Messaging service: socket, REST, files, planned faults",
+    because: "An emulator is a service of its own: it knows nothing of Parlor.",
+    imports: [],
+    packages: ["node:*", "ws", "zod"],
+  },
+  {
+    folder: "emulators/web-messaging/demo",
+    contents: "the page of `npm run emulate`: Parlor, and an agent with two buttons",
+    because: "The demo knows the emulator alone.",
+    imports: ["emulators/web-messaging/src"],
+    packages: ["node:*"],
+  },
+  {
     folder: "src/transport",
     contents: "the headless client: its API; `chat.ts` and `chat-parts.ts` wire the parts",
     because: headless,

@@ -59,6 +59,11 @@ const forbidden = [
   ["src/testing/probe.ts", "../widget/index.ts", "nothing of the widget or of a test runner"],
   ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the widget"],
   ["src/testing/probe.ts", "@playwright/test", "nothing of the widget or of a test runner"],
+  [
+    "emulators/web-messaging/src/probe.ts",
+    "../../../src/transport/index.ts",
+    "it knows nothing of Parlor",
+  ],
   ["contract/src/probe.ts", "fastify", "imports nothing but its own modules"],
   ["contract/src/probe.ts", "../../server/src/domain/model.ts", "nothing but its own modules"],
   ["server/src/domain/probe.ts", "kysely", "knows no transport and no database"],

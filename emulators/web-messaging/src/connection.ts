@@ -4,7 +4,7 @@ import { pushed } from "./frames.ts";
 import { SlidingWindow } from "./limits.ts";
 import type { Service } from "./service.ts";
 import type { Listener, Session } from "./session.ts";
-import type { ServiceFrame } from "./wire.ts";
+import type { ServiceFrame } from "./wire/service-frames.ts";
 
 /** One socket of a guest. */
 export class Connection implements Listener {
@@ -17,6 +17,7 @@ export class Connection implements Listener {
   session: Session | null = null;
   readonly #socket: WebSocket;
   readonly #sender: FrameSender;
+  readonly #record: (text: string) => void;
   readonly #cancelDeadline: () => void;
 
   constructor(service: Service, socket: WebSocket, number: number, deploymentId: string) {
@@ -26,18 +27,21 @@ export class Connection implements Listener {
     const { clock, limits } = service;
     this.requestWindow = new SlidingWindow(clock, limits.requestsPerMinute, 60_000);
     this.echoWindow = new SlidingWindow(clock, limits.echoesPerMinute, 60_000);
-    this.#sender = new FrameSender(service.faults, clock, (frame) => {
-      if (socket.readyState !== socket.OPEN) return;
-      socket.send(JSON.stringify(frame));
-      service.record({ from: "service", socket: number, frame });
-    });
-    this.#cancelDeadline = clock.after(limits.configureMs, () => {
-      if (this.session === null) socket.close(1000);
-    });
+    this.#record = (text) => service.record("service", number, text);
+    this.#sender = new FrameSender(service.faults, clock, (frame) =>
+      this.sendText(JSON.stringify(frame)),
+    );
+    this.#cancelDeadline = clock.after(limits.configureMs, () => socket.close(1000));
   }
 
   send(frame: ServiceFrame): void {
     this.#sender.send(frame);
+  }
+
+  sendText(text: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text);
+    this.#record(text);
   }
 
   /** Makes this a connection of the session. */

@@ -1,18 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { closedBody } from "./actions/configure.ts";
-import { mediaTypeOf } from "./files.ts";
-import { outboundEvent, outboundMessage, pushed, sessionResponse } from "./frames.ts";
+import { pushed, sessionResponse } from "./frames.ts";
 import type { Service } from "./service.ts";
 import type { Ending, Session } from "./session.ts";
-import type { WireCard, WireContent, WireMessage, WirePerson } from "./wire.ts";
-
-/** A file of the other side. */
-export interface SentFile {
-  readonly name: string;
-  /** Its media type. */
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
+import { assertLive, speakerIn, type Speaker } from "./speaker.ts";
+import type { WireMessage, WirePerson } from "./wire/messages.ts";
+import type { ServiceFrame } from "./wire/service-frames.ts";
 
 /** A file of the guest, as the service has it. */
 export interface ReceivedFile {
@@ -22,33 +14,6 @@ export interface ReceivedFile {
   readonly state: "promised" | "stored" | "failed" | "deleted";
   /** Null until they are uploaded. */
   readonly bytes: Uint8Array | null;
-}
-
-/** One answer that is offered; a text is its own payload. */
-export type Reply =
-  | string
-  | { readonly text: string; readonly payload?: string; readonly image?: string };
-
-/** The acts of an agent or a bot. Each returns the message as the wire has it. */
-export interface Speaker {
-  says(text: string): WireMessage;
-  /** A question with quick replies. */
-  asks(text: string, replies: readonly Reply[]): WireMessage;
-  /** One card, or a carousel of several. */
-  shows(text: string, cards: readonly WireCard[]): WireMessage;
-  /** A date picker. */
-  offersTimes(
-    title: string,
-    times: readonly { readonly dateTime: string; readonly duration: number }[],
-  ): WireMessage;
-  sendsFile(file: SentFile, text?: string): WireMessage;
-  /** Any content, also such as the contract does not describe. */
-  sends(said: { readonly text?: string; readonly content?: readonly WireContent[] }): WireMessage;
-  /** The typing indicator, for `ms`; left out: without a duration. */
-  types(ms?: number): void;
-  stopsTyping(): void;
-  /** Ends the conversation, as the deployment's `disconnect` says. */
-  leaves(): void;
 }
 
 /** One guest's session, as a test sees and moves it. */
@@ -83,124 +48,13 @@ export interface Conversation {
   closesConnections(reason?: string): void;
   /** Breaks every socket without a close frame: clients see code 1006. */
   dropsSockets(): void;
+  /**
+   * Sends any frame to every connection, or a text that is no frame: a receipt, an event of another
+   * feature, a hostile one. It is in no history.
+   */
+  pushes(frame: ServiceFrame | string): void;
   /** Asks a signed-in person to authenticate again with the next request. */
   asksForSignIn(): void;
-}
-
-function speaker(
-  service: Service,
-  session: Session,
-  from: WirePerson,
-  entity: "Human" | "Bot",
-): Speaker {
-  const sends: Speaker["sends"] = (said) => {
-    assertLive(session);
-    const message = outboundMessage(session, from, entity, said);
-    session.isStarted = true;
-    session.extend();
-    session.publish(message);
-    service.touch();
-    return message;
-  };
-  const typing = (fields: { type: string; duration?: number; durationMs?: number }): void => {
-    assertLive(session);
-    session.publish(outboundEvent(session, { eventType: "Typing", typing: fields }), false);
-  };
-  return {
-    sends,
-    says: (text) => sends({ text }),
-    asks: (text, replies) =>
-      sends({
-        text,
-        content: replies.map((reply) => ({ contentType: "QuickReply", quickReply: asReply(reply) })),
-      }),
-    shows: (text, cards) => sends({ text, content: cardsOf(cards) }),
-    offersTimes: (title, availableTimes) =>
-      sends({
-        text: title,
-        content: [
-          {
-            contentType: "DatePicker",
-            datePicker: { title, availableTimes: [...availableTimes] },
-          },
-        ],
-      }),
-    sendsFile(file, text) {
-      assertLive(session);
-      const content = [attachmentOf(service, session, file)];
-      return sends({ ...(text === undefined ? {} : { text }), content });
-    },
-    types(ms) {
-      const field = session.settings.variants.typingField;
-      typing({ type: "On", ...(ms === undefined ? {} : { [field]: ms }) });
-    },
-    stopsTyping: () => typing({ type: "Off" }),
-    leaves: () => disconnect(service, session),
-  };
-}
-
-const asReply = (reply: Reply): { text: string; payload?: string; image?: string } =>
-  typeof reply === "string"
-    ? { text: reply, payload: reply }
-    : { ...reply, payload: reply.payload ?? reply.text };
-
-function cardsOf(cards: readonly WireCard[]): WireContent[] {
-  const [card] = cards;
-  return card !== undefined && cards.length === 1
-    ? [{ contentType: "Card", card }]
-    : [{ contentType: "Carousel", carousel: { cards: [...cards] } }];
-}
-
-function attachmentOf(
-  service: Service,
-  session: Session,
-  { name, type, bytes }: SentFile,
-): WireContent {
-  if (service.files.storedBytes + bytes.byteLength > service.limits.storedBytes)
-    throw new RangeError("The emulator keeps no more bytes.");
-  const file = {
-    id: randomUUID(),
-    session,
-    name,
-    type,
-    size: bytes.byteLength,
-    bytes,
-    state: "stored" as const,
-  };
-  service.files.add(file);
-  const path = service.files.offerDownload(file, session.settings.downloadSeconds);
-  return {
-    contentType: "Attachment",
-    attachment: {
-      id: file.id,
-      mediaType: mediaTypeOf(type),
-      url: service.origins.api + path,
-      filename: name,
-      fileSize: file.size,
-      mime: type,
-    },
-  };
-}
-
-function disconnect(service: Service, session: Session): void {
-  assertLive(session);
-  const { disconnect: how } = session.settings;
-  session.isStarted = false;
-  session.isReadOnly = how === "ReadOnly";
-  if (how !== "Off")
-    session.publish(
-      outboundEvent(
-        session,
-        { eventType: "Presence", presence: { type: "Disconnect" } },
-        session.isReadOnly ? { readOnly: "true" } : {},
-      ),
-    );
-  service.touch();
-}
-
-function assertLive(session: Session): void {
-  if (session.ending !== null)
-    throw new Error(`The session has ended (${session.ending}): nobody can act in it.`);
 }
 
 const ROBIN: WirePerson = { nickname: "Robin" };
@@ -228,7 +82,9 @@ export function conversationOf(service: Service, session: Session): Conversation
       return session.attributes;
     },
     get files() {
-      return service.files.of(session).map(({ session: _, size: __, ...file }) => file);
+      return service.files
+        .of(session)
+        .map(({ id, name, type, state, bytes }) => ({ id, name, type, state, bytes }));
     },
     get isStarted() {
       return session.isStarted;
@@ -248,8 +104,8 @@ export function conversationOf(service: Service, session: Session): Conversation
     get expiresAt() {
       return session.expiresAt;
     },
-    agent: (person = ROBIN) => speaker(service, session, person, "Human"),
-    bot: (person = {}) => speaker(service, session, person, "Bot"),
+    agent: (person = ROBIN) => speakerIn(service, session, person, "Human"),
+    bot: (person = {}) => speakerIn(service, session, person, "Bot"),
     ...faultsOf(service, session),
   };
 }
@@ -265,6 +121,7 @@ function faultsOf(
   | "evictsOldest"
   | "closesConnections"
   | "dropsSockets"
+  | "pushes"
   | "asksForSignIn"
 > {
   const closeAll = (reason?: string): void => {
@@ -298,6 +155,11 @@ function faultsOf(
     dropsSockets() {
       for (const connection of session.connections) connection.drop();
       service.touch();
+    },
+    pushes(frame) {
+      for (const connection of session.connections)
+        if (typeof frame === "string") connection.sendText(frame);
+        else connection.send(frame);
     },
     asksForSignIn() {
       session.needsSignIn = true;

@@ -19,6 +19,8 @@ export interface Variants {
   readonly echoExtendsSession: boolean;
   readonly typingField: "duration" | "durationMs";
   readonly closedField: "reason" | "reasonCode";
+  /** Whether the event of an upload comes before the answer to its `PUT`. */
+  readonly uploadEventFirst: boolean;
   /** The outer code of a refused upload. */
   readonly uploadRefusedCode: 200 | 400;
   /** `ErrorMessage` in place of `string` as the class of refusals. */
@@ -64,6 +66,7 @@ export const defaultVariants: Variants = {
   echoExtendsSession: false,
   typingField: "duration",
   closedField: "reason",
+  uploadEventFirst: false,
   uploadRefusedCode: 200,
   refusals: "string",
 };
@@ -174,7 +177,7 @@ export function configJson(id: string, settings: DeploymentSettings, api: string
   };
 }
 
-/** What a session says of files: `allowedMedia`, and the endings that win over it. */
+/** The fields of a session about files: `allowedMedia`, and the endings that win over it. */
 export function allowedMediaJson({
   media,
   fileLimitsIn,

@@ -1,39 +1,17 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock, type Clock } from "./clock.ts";
 import { conversationOf, type Conversation } from "./conversation.ts";
-import {
-  changed,
-  defaultSettings,
-  type DeploymentChanges,
-  type DeploymentSettings,
-} from "./deployment.ts";
+import type { DeploymentChanges, DeploymentSettings } from "./deployment.ts";
+import { EmulatorError } from "./errors.ts";
 import type { Fault } from "./faults.ts";
 import { handleHttp } from "./http.ts";
-import { defaultLimits, type Limits } from "./limits.ts";
-import { Service, type RecordedFrame } from "./service.ts";
+import { resolveOptions, type EmulatorOptions } from "./options.ts";
+import { Service, type RecordedCall, type RecordedFrame } from "./service.ts";
 import type { Session } from "./session.ts";
 import type { Identity } from "./sign-ins.ts";
 import { acceptSockets } from "./sockets.ts";
 
-/** The deployment of an emulator to which none is given. */
-export const DEFAULT_DEPLOYMENT = "5c1e0b52-7f0e-4b1f-9c3c-8f2f5d7a1e10";
-
-/** Options of {@link startEmulator}. */
-export interface EmulatorOptions {
-  /** 0, the default: any free port. */
-  readonly port?: number;
-  /** The address to listen on; the default is loopback. */
-  readonly host?: string;
-  readonly clock?: Clock;
-  /** The settings of all deployments, where they differ from the emulator's. */
-  readonly defaults?: DeploymentChanges;
-  /** Deployments by their id. The default is one, {@link DEFAULT_DEPLOYMENT}. */
-  readonly deployments?: Readonly<Record<string, DeploymentChanges>>;
-  readonly limits?: Partial<Limits>;
-  /** Gives uploads an origin of their own, as the service has it. */
-  readonly hasUploadOrigin?: boolean;
-}
+export type { EmulatorOptions } from "./options.ts";
 
 /** One deployment of a running emulator. */
 export interface Deployment {
@@ -55,41 +33,41 @@ export interface Emulator {
   readonly conversations: readonly Conversation[];
   /** Frames of all sockets in their order, oldest first. */
   readonly frames: readonly RecordedFrame[];
+  /** HTTP requests that were answered, oldest first. */
+  readonly calls: readonly RecordedCall[];
   /** Rules for clients that a client broke and that the service bears. */
   readonly violations: readonly string[];
   /** A deployment; without an id the first. */
   deployment(id?: string): Deployment;
   /** A conversation by its token, also one that has ended. */
   conversation(token: string): Conversation;
-  /** The conversation that is next to be configured, or the newest that is. */
+  /** The first conversation that no earlier call returned; waits for one. */
   nextConversation(): Promise<Conversation>;
   /**
-   * Resolves with the first value of `look` that is neither `undefined`, `null` nor `false`; it runs
-   * now and after every change.
-   * @throws Error after `ms` (ten seconds) of real time.
+   * Resolves with the first value of `look` that is neither `undefined`, `null` nor `false`.
+   * It runs now and after every change.
+   * @throws EmulatorError `timed-out` after `ms` (ten seconds) of real time.
    */
   until<Value extends object | string | number | true>(
     look: () => Value | undefined | null | false,
     ms?: number,
   ): Promise<Value>;
+  /** Calls back after every change, of whatever kind. Returns the undo. */
+  watch(callback: () => void): () => void;
   /** Plans a fault; returns its undo. */
   fault(fault: Fault): () => void;
   clearFaults(): void;
   /** In maintenance all sockets break, and every request is answered 503. */
   setMaintenance(isOn: boolean): void;
   /** Uploaded bytes are refused with this code; null takes them again. */
-  refuseUploads(failure: { readonly errorCode: number; readonly errorMessage: string } | null): void;
-  /** Milliseconds that a signed-in person's JWT lives from now on. */
+  refuseUploads(
+    failure: { readonly errorCode: number; readonly errorMessage: string } | null,
+  ): void;
+  /** Seconds that a signed-in person's JWT lives from now on. */
   setJwtSeconds(seconds: number): void;
   /** A code of an identity provider for a person, to be exchanged once. */
   issueCode(identity: Identity): string;
   close(): Promise<void>;
-}
-
-function deploymentsOf({ defaults = {}, deployments }: EmulatorOptions): [string, DeploymentSettings][] {
-  const base = changed(defaultSettings, defaults);
-  const entries = Object.entries(deployments ?? { [DEFAULT_DEPLOYMENT]: {} });
-  return entries.map(([id, changes]) => [id, changed(base, changes)]);
 }
 
 function serverOf(service: Service): Server {
@@ -123,18 +101,18 @@ async function stop(server: Server): Promise<void> {
   await new Promise<void>((done) => server.close(() => done()));
 }
 
-/** Starts an emulator. */
+/**
+ * Starts an emulator.
+ * @throws EmulatorError `invalid-options`, naming all of them; or the error of the port, if it is
+ * in use.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const service = new Service(options.clock ?? systemClock, {
-    ...defaultLimits,
-    ...options.limits,
-  });
-  for (const [id, settings] of deploymentsOf(options)) service.deployments.set(id, settings);
-  const host = options.host ?? "127.0.0.1";
+  const { clock, limits, deployments, host, port, hasUploadOrigin } = resolveOptions(options);
+  const service = new Service(clock, limits, deployments);
   const main = serverOf(service);
   const sockets = acceptSockets(service, main);
-  const url = await listen(main, options.port ?? 0, host);
-  const uploads = options.hasUploadOrigin === true ? serverOf(service) : null;
+  const url = await listen(main, port, host);
+  const uploads = hasUploadOrigin ? serverOf(service) : null;
   const uploadUrl = uploads === null ? url : await listen(uploads, 0, host);
   service.origins = { api: url, files: uploadUrl };
   return {
@@ -147,9 +125,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     get frames() {
       return service.recorded;
     },
+    get calls() {
+      return service.calls;
+    },
     get violations() {
       return service.violations;
     },
+    watch: (callback) => service.watch(callback),
     fault: (fault) => service.faults.plan(fault),
     clearFaults: () => service.faults.clear(),
     setMaintenance(isOn) {
@@ -175,9 +157,7 @@ const conversationsOf = (
   service: Service,
   isMeant: (session: Session) => boolean = () => true,
 ): Conversation[] =>
-  [...service.sessions.values()]
-    .filter(isMeant)
-    .map((session) => conversationOf(service, session));
+  [...service.sessions.values()].filter(isMeant).map((session) => conversationOf(service, session));
 
 const DEFAULT_WAIT_MS = 10_000;
 
@@ -188,34 +168,45 @@ function viewsOf(
     new Promise((done, failed) => {
       const timer = setTimeout(() => {
         stop();
-        failed(new Error(`Nothing came in ${ms} ms.`));
+        failed(new EmulatorError("timed-out", `Nothing came in ${ms} ms.`));
       }, ms);
-      const check = (): void => {
-        const value = look();
-        if (value === undefined || value === null || value === false) return;
+      const settle = (end: () => void): void => {
         clearTimeout(timer);
         stop();
-        done(value);
+        end();
+      };
+      const check = (): void => {
+        try {
+          const value = look();
+          if (value === undefined || value === null || value === false) return;
+          settle(() => done(value));
+        } catch (error) {
+          settle(() => failed(error));
+        }
       };
       const stop = service.watch(check);
       check();
     });
+  const returned = new WeakSet<Session>();
   return {
     until,
-    nextConversation() {
-      const known = new Set(service.sessions.keys());
-      return until(() => {
-        const all = conversationsOf(service);
-        return all.find(({ token }) => !known.has(token)) ?? all.at(-1);
-      });
+    async nextConversation() {
+      const session = await until(() =>
+        [...service.sessions.values()].find((one) => !returned.has(one)),
+      );
+      returned.add(session);
+      return conversationOf(service, session);
     },
     conversation(token) {
       const session = service.find(token);
-      if (session === undefined) throw new Error("No session has this token.");
+      if (session === undefined)
+        throw new EmulatorError("unknown-token", "No session has this token.");
       return conversationOf(service, session);
     },
     deployment(id = service.deployments.keys().next().value) {
-      if (id === undefined) throw new Error("The emulator has no deployment.");
+      if (id === undefined)
+        throw new EmulatorError("unknown-deployment", "The emulator has no deployment.");
+      service.settingsOf(id);
       return {
         id,
         get settings() {

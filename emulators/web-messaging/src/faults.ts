@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
-import type { Action, ServiceFrame } from "./wire.ts";
+import type { Action } from "./wire/requests.ts";
+import type { ServiceFrame } from "./wire/service-frames.ts";
 
 /** The HTTP endpoints, by name. */
 export type Route = "config" | "domains" | "history" | "token" | "upload" | "download";
@@ -166,7 +167,10 @@ export class FrameSender {
       case "new-id":
         return [withNewIds(frame)];
       case "unknown-class":
-        return [{ type: "message", class: "FutureEvent", code: 200, body: { future: true } }, frame];
+        return [
+          { type: "message", class: "FutureEvent", code: 200, body: { future: true } },
+          frame,
+        ];
       case "unknown-content":
         return [withUnknown(frame, "content", { contentType: "Hologram", hologram: { depth: 3 } })];
       case "unknown-event":

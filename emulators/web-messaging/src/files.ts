@@ -74,8 +74,7 @@ export class Files {
   forget(session: Session): void {
     for (const [key, file] of this.#files) if (file.session === session) this.#files.delete(key);
     for (const addresses of [this.#uploads, this.#downloads])
-      for (const [key, { file }] of addresses)
-        if (file.session === session) addresses.delete(key);
+      for (const [key, { file }] of addresses) if (file.session === session) addresses.delete(key);
   }
 
   /** @returns the path to which the bytes go. */

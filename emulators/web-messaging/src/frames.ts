@@ -1,6 +1,7 @@
 import type { Session } from "./session.ts";
 import { allowedMediaJson } from "./deployment.ts";
-import type { ServiceFrame, WireContent, WireEvent, WireMessage, WirePerson } from "./wire.ts";
+import type { WireContent, WireEvent, WireMessage, WirePerson } from "./wire/messages.ts";
+import type { ServiceFrame } from "./wire/service-frames.ts";
 
 type Tracing = string | undefined;
 

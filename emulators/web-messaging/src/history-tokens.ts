@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** A text in the form of a JWT. Its signature is chance: the emulator remembers what it gave out. */
+/** A text in the form of a JWT. Its signature is random: the emulator remembers its tokens. */
 export const jwtOf = (claims: object): string =>
   `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}.${randomBytes(32).toString("base64url")}`;
 

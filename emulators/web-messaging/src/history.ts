@@ -1,7 +1,7 @@
 import { allowsOrigin } from "./deployment.ts";
 import { bearerOf, restError, type Answer, type Call } from "./http-call.ts";
 import type { Session } from "./session.ts";
-import type { WireMessage } from "./wire.ts";
+import type { WireMessage } from "./wire/messages.ts";
 
 const DEFAULT_PAGE_SIZE = 25;
 /** The contract names no largest page. */

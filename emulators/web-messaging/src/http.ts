@@ -3,6 +3,7 @@ import { allowsOrigin, configJson, domainsJson, type DeploymentSettings } from "
 import type { Route } from "./faults.ts";
 import { uploadHeaders } from "./files.ts";
 import { historyPage } from "./history.ts";
+import { requestUrl } from "./request-url.ts";
 import { restError, type Answer, type Call } from "./http-call.ts";
 import type { Service } from "./service.ts";
 import { exchange, refresh, revoke } from "./sign-in-calls.ts";
@@ -118,7 +119,14 @@ export async function handleHttp(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const url = new URL(incoming.url ?? "/", "http://emulator.invalid");
+  const url = requestUrl(incoming);
+  outgoing.once("finish", () =>
+    service.recordCall({
+      method: incoming.method ?? "",
+      path: url.pathname + url.search,
+      status: outgoing.statusCode,
+    }),
+  );
   if (service.isInMaintenance)
     return write(outgoing, restError(503, "service.unavailable", "The service is in maintenance"));
   const endpoint = endpoints.find(({ path }) => path.test(url.pathname));

@@ -1,10 +1,13 @@
+import { z } from "zod";
 import type { Clock } from "./clock.ts";
 import { changed, type DeploymentChanges, type DeploymentSettings } from "./deployment.ts";
+import { EmulatorError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Files } from "./files.ts";
 import { pushed } from "./frames.ts";
 import { SignIns } from "./sign-ins.ts";
 import { SlidingWindow, type Limits } from "./limits.ts";
+import { settingsFaults } from "./options.ts";
 import { Session, type Ending } from "./session.ts";
 import { HistoryTokens } from "./history-tokens.ts";
 
@@ -15,8 +18,30 @@ export interface RecordedFrame {
   readonly at: number;
   /** The number of the socket, counted from 1. */
   readonly socket: number;
-  /** The frame as it went over the wire, parsed; its text if it is no JSON. */
-  readonly frame: unknown;
+  /** The frame as it went over the wire, parsed; `{ text }` if it is no JSON object. */
+  readonly frame: Readonly<Record<string, unknown>>;
+}
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** A frame for the record; it may be any text, and the record shows it. */
+function parsedOr(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return jsonObject.safeParse(JSON.parse(text)).data ?? { text };
+  } catch {
+    // No JSON: the text itself shows what came.
+    return { text };
+  }
+}
+
+/** One HTTP request that was answered. */
+export interface RecordedCall {
+  readonly method: string;
+  /** The path with its query. */
+  readonly path: string;
+  readonly status: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Everything that the emulator knows; sockets and HTTP work on it. */
@@ -28,19 +53,21 @@ export class Service {
   readonly historyTokens: HistoryTokens;
   readonly signIns: SignIns;
   readonly sessions = new Map<string, Session>();
-  readonly deployments = new Map<string, DeploymentSettings>();
+  readonly deployments: Map<string, DeploymentSettings>;
   /** The origins of REST and of uploads, known once the servers listen. */
   origins = { api: "", files: "" };
   isInMaintenance = false;
   /** Set: uploaded bytes are refused with it. */
   uploadRefusal: { readonly errorCode: number; readonly errorMessage: string } | null = null;
-  recorded: RecordedFrame[] = [];
-  violations: string[] = [];
+  readonly recorded: RecordedFrame[] = [];
+  readonly calls: RecordedCall[] = [];
+  readonly violations: string[] = [];
   readonly #watchers = new Set<() => void>();
   readonly #ended = new Map<string, Session>();
   readonly #connects = new Map<string, SlidingWindow>();
 
-  constructor(clock: Clock, limits: Limits) {
+  constructor(clock: Clock, limits: Limits, deployments: ReadonlyMap<string, DeploymentSettings>) {
+    this.deployments = new Map(deployments);
     this.clock = clock;
     this.limits = limits;
     this.files = new Files(clock);
@@ -50,12 +77,17 @@ export class Service {
 
   settingsOf(deploymentId: string): DeploymentSettings {
     const settings = this.deployments.get(deploymentId);
-    if (settings === undefined) throw new Error(`There is no deployment ${deploymentId}.`);
+    if (settings === undefined)
+      throw new EmulatorError("unknown-deployment", `There is no deployment ${deploymentId}.`);
     return settings;
   }
 
+  /** @throws EmulatorError `invalid-options` */
   change(deploymentId: string, changes: DeploymentChanges): void {
-    this.deployments.set(deploymentId, changed(this.settingsOf(deploymentId), changes));
+    const settings = changed(this.settingsOf(deploymentId), changes);
+    const faults = settingsFaults(deploymentId, settings);
+    if (faults.length > 0) throw new EmulatorError("invalid-options", faults.join("; "));
+    this.deployments.set(deploymentId, settings);
   }
 
   /** The session of a token, ended or not. */
@@ -80,6 +112,10 @@ export class Service {
   end(session: Session, ending: Ending): void {
     this.sessions.delete(session.token);
     this.#ended.set(session.token, session);
+    for (const token of this.#ended.keys()) {
+      if (this.#ended.size <= this.limits.sessions) break;
+      this.#ended.delete(token);
+    }
     this.files.forget(session);
     this.historyTokens.forget(session);
     session.end(ending);
@@ -102,15 +138,22 @@ export class Service {
     return window.take() === 0;
   }
 
-  record(frame: Omit<RecordedFrame, "at">): void {
-    const recorded = { ...frame, at: this.clock.now() };
-    this.recorded = [...this.recorded.slice(1 - this.limits.recordedFrames), recorded];
+  record(from: RecordedFrame["from"], socket: number, text: string): void {
+    this.recorded.push({ from, socket, frame: parsedOr(text), at: this.clock.now() });
+    if (this.recorded.length > this.limits.recordedFrames) this.recorded.shift();
+    this.touch();
+  }
+
+  recordCall(call: Omit<RecordedCall, "at">): void {
+    this.calls.push({ ...call, at: this.clock.now() });
+    if (this.calls.length > this.limits.recordedFrames) this.calls.shift();
     this.touch();
   }
 
   /** Notes something that a client must not do, and that the service bears. */
   violated(rule: string): void {
-    this.violations = [...this.violations, rule].slice(-this.limits.recordedFrames);
+    this.violations.push(rule);
+    if (this.violations.length > this.limits.recordedFrames) this.violations.shift();
   }
 
   /** Calls back after every change. Returns the undo. */

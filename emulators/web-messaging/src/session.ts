@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import type { DeploymentSettings } from "./deployment.ts";
 import { SlidingWindow, type Limits } from "./limits.ts";
-import type { ServiceFrame, WireMessage, WirePerson } from "./wire.ts";
+import type { WireMessage, WirePerson } from "./wire/messages.ts";
+import type { ServiceFrame } from "./wire/service-frames.ts";
 
 /** The reason why a token opens nothing any more. */
 export type Ending = "expired" | "cleared" | "signedOut";
@@ -10,6 +11,8 @@ export type Ending = "expired" | "cleared" | "signedOut";
 /** One socket of a session. */
 export interface Listener {
   send(frame: ServiceFrame): void;
+  /** Sends a text as it is, past the planned faults. */
+  sendText(text: string): void;
   /** The socket stays open, and belongs to no session any more. */
   detach(): void;
   /** Tells the client that this connection ends, and closes it. */
@@ -27,7 +30,7 @@ export class Session {
   readonly configureWindow: SlidingWindow;
   readonly historyWindow: SlidingWindow;
   /** Oldest first. */
-  messages: WireMessage[] = [];
+  readonly messages: WireMessage[] = [];
   /** The custom attributes of all messages; later ones win. */
   attributes: Readonly<Record<string, string>> = {};
   /** Whether there is a conversation with the other side. */
@@ -88,23 +91,25 @@ export class Session {
 
   /** Forgets the transcript: a new conversation with the same token. */
   renew(): void {
-    this.messages = [];
+    this.messages.length = 0;
     this.attributes = {};
     this.isStarted = false;
     this.isReadOnly = false;
     this.extend();
   }
 
-  /** Tells every connection, and keeps the message for the history unless it is left out. */
+  /** Tells every connection. */
   broadcast(frame: ServiceFrame): void {
     for (const connection of this.connections) connection.send(frame);
   }
 
+  /** Keeps a message for the history. */
   keep(message: WireMessage): void {
-    this.messages = [...this.messages, message].slice(-this.#limits.messagesPerSession);
+    this.messages.push(message);
+    if (this.messages.length > this.#limits.messagesPerSession) this.messages.shift();
   }
 
-  /** Keeps an outbound message and tells every connection. */
+  /** Tells every connection of a message of the other side, and keeps it for the history. */
   publish(message: WireMessage, isKept = true): void {
     if (isKept) this.keep(message);
     this.broadcast({ type: "message", class: "StructuredMessage", code: 200, body: message });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import { jwtOf } from "./history-tokens.ts";
-import type { WirePerson } from "./wire.ts";
+import type { WirePerson } from "./wire/messages.ts";
 
 /** A person whom the host page's identity provider knows. */
 export interface Identity extends WirePerson {

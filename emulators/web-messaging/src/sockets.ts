@@ -4,6 +4,7 @@ import { WebSocketServer } from "ws";
 import { handleRequest } from "./actions/handle-request.ts";
 import { Connection } from "./connection.ts";
 import { allowsOrigin } from "./deployment.ts";
+import { requestUrl } from "./request-url.ts";
 import type { Service } from "./service.ts";
 
 /** The open sockets, and the way to end them all. */
@@ -27,7 +28,7 @@ function refuseUpgrade(socket: Duplex, status: number): void {
 
 /** The status of a refused upgrade, or the deployment that it is for. */
 function admit(service: Service, incoming: IncomingMessage, open: number): number | string {
-  const url = new URL(incoming.url ?? "/", "http://emulator.invalid");
+  const url = requestUrl(incoming);
   if (service.isInMaintenance) return 503;
   if (url.pathname !== "/v1") return 404;
   const planned = service.faults.ofUpgrade();
@@ -55,7 +56,7 @@ export function acceptSockets(service: Service, server: Server): Sockets {
       connections.add(connection);
       webSocket.on("message", (data, isBinary) => {
         const text = isBinary ? "" : Buffer.from(toBytes(data)).toString("utf8");
-        service.record({ from: "guest", socket: connection.number, frame: parsedOr(text) });
+        service.record("guest", connection.number, text);
         handleRequest(service, connection, text);
       });
       // The close event follows every error.
@@ -80,13 +81,4 @@ export function acceptSockets(service: Service, server: Server): Sockets {
 function toBytes(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
-}
-
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The text itself shows what the client sent.
-    return text;
-  }
 }

@@ -36,12 +36,16 @@ export async function receiveUpload(call: Call): Promise<Answer> {
       ...restError(507, "insufficient.storage", "The emulator keeps no more bytes"),
       headers: { connection: "close" },
     };
-  finishUpload(call, file, bytes);
+  // The order of the answer and the event is not specified: the answer goes first by default.
+  if (file.session.settings.variants.uploadEventFirst) finishUpload(call, file, bytes);
+  else call.outgoing.once("finish", () => finishUpload(call, file, bytes));
   return { status: 200 };
 }
 
 function finishUpload({ service }: Call, file: StoredFile, bytes: Uint8Array): void {
   const { session, id: attachmentId } = file;
+  // The session has ended, or the file was withdrawn, while the bytes came.
+  if (session.ending !== null || file.state !== "promised") return;
   const failure = service.uploadRefusal ?? failureOf(file, bytes);
   const timestamp = session.stamp().time;
   if (failure === null) {

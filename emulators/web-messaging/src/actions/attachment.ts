@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { uploadHeaders, type StoredFile } from "../files.ts";
 import { response } from "../frames.ts";
-import type { Request } from "../wire.ts";
+import type { Request } from "../wire/requests.ts";
 import { refuse, type AskedOf } from "./reply.ts";
 
 /** Seconds that an upload's address lives; the contract names no time. */

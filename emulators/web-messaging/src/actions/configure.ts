@@ -3,7 +3,7 @@ import { response, sessionResponse } from "../frames.ts";
 import type { Service } from "../service.ts";
 import type { Session } from "../session.ts";
 import type { Identity } from "../sign-ins.ts";
-import type { Request } from "../wire.ts";
+import type { Request } from "../wire/requests.ts";
 import { refuse, slowDown, type Asked } from "./reply.ts";
 
 type Configure = Request<"configureSession"> | Request<"configureAuthenticatedSession">;
@@ -114,7 +114,9 @@ function evict(service: Service, session: Session): void {
   }
 }
 
-function tellSignIn(session: Session, { id: _, ...from }: Identity): void {
+function tellSignIn(session: Session, person: Identity): void {
+  const { nickname, firstName, lastName } = person;
+  const from = { nickname, firstName, lastName };
   const { id, time, correlationId } = session.stamp();
   session.publish({
     id,

@@ -2,7 +2,7 @@ import type { Connection } from "../connection.ts";
 import { allowedMediaJson } from "../deployment.ts";
 import { errorMessage, pushed, refusal, response, tooManyRequests } from "../frames.ts";
 import type { Service } from "../service.ts";
-import { parseRequest, type Request } from "../wire.ts";
+import { parseRequest, type Request } from "../wire/requests.ts";
 import { deleteAttachment, getAttachment, onAttachment } from "./attachment.ts";
 import { closeSession, configure } from "./configure.ts";
 import { onMessage } from "./message.ts";
@@ -14,7 +14,10 @@ export function handleRequest(service: Service, connection: Connection, text: st
   const asked: Asked = { service, connection, tracingId: parsed.tracingId };
   const wait = connection.requestWindow.take();
   if (wait > 0) return slowDown(asked, wait, "Too many requests on this connection");
-  if (parsed.kind === "refused") return refuse(asked, parsed.code, parsed.text);
+  if (parsed.kind === "refused") {
+    service.violated(`a request was refused: ${parsed.text}`);
+    return refuse(asked, parsed.code, parsed.text);
+  }
   const { request } = parsed;
   if (isPlanned(asked, request)) return;
   if (request.action === "configureSession" || request.action === "configureAuthenticatedSession")

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { inboundMessage, pushed, type InboundFields } from "../frames.ts";
 import { mediaTypeOf } from "../files.ts";
-import type { GuestMessage, WireContent, WireMessage } from "../wire.ts";
+import type { WireContent, WireMessage } from "../wire/messages.ts";
+import type { GuestMessage } from "../wire/requests.ts";
 import { closedBody } from "./configure.ts";
 import { refuse, slowDown, type AskedOf } from "./reply.ts";
 
@@ -85,10 +86,7 @@ function hasAttributes(asked: AskedOf, message: GuestMessage): boolean {
 }
 
 /** The content as the echo has it, with the fields of stored files; null if it is refused. */
-function attachmentsOf(
-  asked: AskedOf,
-  content: readonly WireContent[],
-): WireContent[] | null {
+function attachmentsOf(asked: AskedOf, content: readonly WireContent[]): WireContent[] | null {
   const { service, session } = asked;
   if (content.filter(({ contentType }) => contentType === "Attachment").length > 1) {
     refuse(asked, 400, "Invalid parameter: message.content has more than one attachment");
@@ -137,10 +135,7 @@ function onTyping(asked: AskedOf, message: GuestMessage): void {
   if (isOn) session.lastTypingAt = now;
   session.guestTypingAt = isOn ? now : null;
   if (session.settings.variants.echoesTyping)
-    echo(
-      asked,
-      inboundMessage(session, { type: "Event", events: message.events }, randomUUID()),
-    );
+    echo(asked, inboundMessage(session, { type: "Event", events: message.events }, randomUUID()));
   service.touch();
 }
 

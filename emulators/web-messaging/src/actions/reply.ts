@@ -16,7 +16,11 @@ export interface AskedOf extends Asked {
 }
 
 /** Refuses a request in the form that the deployment's variants ask for. */
-export function refuse({ service, connection, tracingId }: Asked, code: number, text: string): void {
+export function refuse(
+  { service, connection, tracingId }: Asked,
+  code: number,
+  text: string,
+): void {
   const settings = service.deployments.get(connection.deploymentId);
   const make = settings?.variants.refusals === "ErrorMessage" ? errorMessage : refusal;
   connection.send(make(code, text, tracingId));

@@ -1,11 +1,14 @@
-import { WebSocket } from "ws";
-import { DEFAULT_DEPLOYMENT, type Emulator } from "../emulator.ts";
-import { serviceFrame, type ServiceFrame } from "../wire.ts";
+import { WebSocket, type RawData } from "ws";
+import type { Emulator } from "../emulator.ts";
+import { DEFAULT_DEPLOYMENT } from "../options.ts";
+import { parseServiceFrame, type ServiceFrame } from "../wire/service-frames.ts";
 
 /** A guest without a client: plain frames over a plain socket. */
 export interface Guest {
   /** All frames so far, oldest first. */
   readonly frames: readonly ServiceFrame[];
+  /** Texts that were no frame of the contract. */
+  readonly brokenTexts: readonly string[];
   /** The code of the close; null while the socket is open. */
   readonly closeCode: number | null;
   send(frame: object | string): void;
@@ -13,12 +16,76 @@ export interface Guest {
   ask(frame: object): Promise<ServiceFrame>;
   /** The first frame of a class that no call has returned yet. */
   next(className: string): Promise<ServiceFrame>;
+  /** The first text that was no frame of the contract. */
+  broken(): Promise<string>;
   /** Resolves once the socket has closed. */
   closed(): Promise<number>;
   close(): void;
 }
 
-const WAIT_MS = 5_000;
+const textOf = (data: RawData): string =>
+  Buffer.from(
+    data instanceof ArrayBuffer ? new Uint8Array(data) : Buffer.concat([data].flat()),
+  ).toString();
+
+const WAIT_MS = 15_000;
+
+/** The frames of a socket, and those who wait for one. */
+class Inbox {
+  readonly frames: ServiceFrame[] = [];
+  /** Texts that are no frame of the contract. */
+  readonly brokenTexts: string[] = [];
+  closeCode: number | null = null;
+  readonly #taken = new Set<ServiceFrame>();
+  readonly #watchers = new Set<() => void>();
+
+  take(text: string): void {
+    try {
+      this.frames.push(parseServiceFrame(text));
+    } catch {
+      // A test that expects such a text asks for it; any other waits for its frame in vain.
+      this.brokenTexts.push(text);
+    }
+    this.#changed();
+  }
+
+  close(code: number): void {
+    this.closeCode = code;
+    this.#changed();
+  }
+
+  /** The first frame that is meant and that no earlier call returned. */
+  next(isMeant: (frame: ServiceFrame) => boolean, name: string): Promise<ServiceFrame> {
+    return this.until(() => {
+      const frame = this.frames.find((one) => isMeant(one) && !this.#taken.has(one));
+      if (frame !== undefined) this.#taken.add(frame);
+      return frame;
+    }, name);
+  }
+
+  until<Value>(look: () => Value | undefined, name: string): Promise<Value> {
+    return new Promise((done, failed) => {
+      const timer = setTimeout(() => {
+        this.#watchers.delete(check);
+        const came = `${JSON.stringify(this.frames)} and ${this.brokenTexts.join()}`;
+        failed(new Error(`No ${name} came; there were ${came}`));
+      }, WAIT_MS);
+      const check = (): void => {
+        const value = look();
+        if (value === undefined) return;
+        clearTimeout(timer);
+        this.#watchers.delete(check);
+        done(value);
+      };
+      this.#watchers.add(check);
+      check();
+    });
+  }
+
+  #changed(): void {
+    for (const check of this.#watchers) check();
+  }
+}
 
 /** Opens a socket; rejects with the status of a refused upgrade. */
 export function connect(
@@ -27,65 +94,25 @@ export function connect(
 ): Promise<Guest> {
   const address = `${url.replace("http", "ws")}/v1?deploymentId=${deploymentId}`;
   const socket = new WebSocket(address, origin === "" ? {} : { origin });
-  const frames: ServiceFrame[] = [];
-  const taken = new Set<ServiceFrame>();
-  const watchers = new Set<() => void>();
-  let closeCode: number | null = null;
-  const changed = (): void => {
-    for (const check of watchers) check();
-  };
-  const until = <Value>(look: () => Value | undefined, name: string): Promise<Value> =>
-    new Promise((done, failed) => {
-      const timer = setTimeout(() => {
-        watchers.delete(check);
-        failed(new Error(`No ${name} came; there were ${JSON.stringify(frames)}`));
-      }, WAIT_MS);
-      const check = (): void => {
-        const value = look();
-        if (value === undefined) return;
-        clearTimeout(timer);
-        watchers.delete(check);
-        done(value);
-      };
-      watchers.add(check);
-      check();
-    });
-  socket.on("message", (data) => {
-    const { type, class: className, code, tracingId, body } = serviceFrame.parse(
-      JSON.parse(String(data)),
-    );
-    frames.push({
-      ...{ type, class: className, code, body },
-      ...(tracingId === undefined ? {} : { tracingId }),
-    });
-    changed();
-  });
-  socket.on("close", (code) => {
-    closeCode = code;
-    changed();
-  });
+  const inbox = new Inbox();
+  socket.on("message", (data) => inbox.take(textOf(data)));
+  socket.on("close", (code) => inbox.close(code));
   const guest: Guest = {
-    frames,
+    frames: inbox.frames,
+    brokenTexts: inbox.brokenTexts,
     get closeCode() {
-      return closeCode;
+      return inbox.closeCode;
     },
     send: (frame) => socket.send(typeof frame === "string" ? frame : JSON.stringify(frame)),
     ask(frame) {
       const tracingId = crypto.randomUUID();
       guest.send({ tracingId, ...frame });
-      return until(() => {
-        const answer = frames.find((one) => one.tracingId === tracingId);
-        if (answer !== undefined) taken.add(answer);
-        return answer;
-      }, `answer to ${JSON.stringify(frame)}`);
+      const name = `answer to ${JSON.stringify(frame)}`;
+      return inbox.next((one) => one.tracingId === tracingId, name);
     },
-    next: (className) =>
-      until(() => {
-        const frame = frames.find((one) => one.class === className && !taken.has(one));
-        if (frame !== undefined) taken.add(frame);
-        return frame;
-      }, className),
-    closed: () => until(() => closeCode ?? undefined, "close"),
+    next: (className) => inbox.next((one) => one.class === className, className),
+    broken: () => inbox.until(() => inbox.brokenTexts[0], "broken text"),
+    closed: () => inbox.until(() => inbox.closeCode ?? undefined, "close"),
     close: () => socket.close(1000),
   };
   return new Promise((done, failed) => {
@@ -125,10 +152,7 @@ export const eventFrame = (event: object, token = TOKEN): object => ({
 export const presence = (type: string): object => ({ eventType: "Presence", presence: { type } });
 
 /** Opens a socket and configures a session on it. */
-export async function configured(
-  emulator: Pick<Emulator, "url">,
-  token = TOKEN,
-): Promise<Guest> {
+export async function configured(emulator: Pick<Emulator, "url">, token = TOKEN): Promise<Guest> {
   const guest = await connect(emulator);
   await guest.ask(configureFrame(token));
   return guest;

@@ -1,127 +1,5 @@
 import { z } from "zod";
-
-/*
- * The frames of both directions. Every object is open: unknown fields are ignored, never refused.
- */
-
-const strings = z.record(z.string(), z.string());
-
-const person = z.looseObject({
-  nickname: z.string().optional(),
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  image: z.string().optional(),
-});
-
-const channel = z.looseObject({
-  time: z.string().nullable().optional(),
-  messageId: z.string().optional(),
-  type: z.string().optional(),
-  from: person.optional(),
-  to: z.looseObject({}).optional(),
-  metadata: z.looseObject({ customAttributes: strings.optional() }).optional(),
-});
-
-const wireEvent = z.looseObject({
-  eventType: z.string(),
-  typing: z
-    .looseObject({
-      type: z.string(),
-      duration: z.number().optional(),
-      durationMs: z.number().optional(),
-    })
-    .optional(),
-  presence: z.looseObject({ type: z.string() }).optional(),
-});
-
-const cardAction = z.looseObject({
-  type: z.string(),
-  text: z.string().optional(),
-  url: z.string().optional(),
-  payload: z.string().optional(),
-});
-const card = z.looseObject({
-  title: z.string(),
-  description: z.string().optional(),
-  image: z.string().optional(),
-  defaultAction: cardAction.optional(),
-  actions: z.array(cardAction),
-});
-const content = z.looseObject({
-  contentType: z.string(),
-  attachment: z
-    .looseObject({
-      id: z.string(),
-      mediaType: z.string().optional(),
-      url: z.string().optional(),
-      filename: z.string().optional(),
-      fileSize: z.number().optional(),
-      mime: z.string().optional(),
-    })
-    .optional(),
-  buttonResponse: z
-    .looseObject({
-      type: z.string(),
-      text: z.string().optional(),
-      payload: z.string().optional(),
-      originatingMessageId: z.string().optional(),
-    })
-    .optional(),
-  quickReply: z
-    .looseObject({
-      text: z.string(),
-      payload: z.string().optional(),
-      image: z.string().optional(),
-      action: z.string().optional(),
-    })
-    .optional(),
-  card: card.optional(),
-  carousel: z.looseObject({ cards: z.array(card) }).optional(),
-  datePicker: z
-    .looseObject({
-      title: z.string().optional(),
-      subtitle: z.string().optional(),
-      imageUrl: z.string().optional(),
-      availableTimes: z.array(z.looseObject({ dateTime: z.string(), duration: z.number() })),
-    })
-    .optional(),
-});
-
-/** One message or event, as frames and the history carry it. */
-export const wireMessage = z.looseObject({
-  id: z.string(),
-  type: z.string(),
-  direction: z.enum(["Inbound", "Outbound"]),
-  text: z.string().optional(),
-  originatingEntity: z.string().optional(),
-  originatingMessageId: z.string().optional(),
-  channel: channel.optional(),
-  metadata: strings.optional(),
-  content: z.array(content).optional(),
-  events: z.array(wireEvent).optional(),
-});
-export type WireMessage = z.infer<typeof wireMessage>;
-export type WireContent = z.infer<typeof content>;
-export type WireEvent = z.infer<typeof wireEvent>;
-export type WireCard = z.infer<typeof card>;
-export type WirePerson = z.infer<typeof person>;
-
-/** One frame of the service. */
-export const serviceFrame = z.looseObject({
-  type: z.enum(["response", "message"]),
-  class: z.string(),
-  code: z.union([z.number(), z.string()]),
-  tracingId: z.string().optional(),
-  body: z.union([z.string(), z.looseObject({})]),
-});
-export interface ServiceFrame {
-  readonly type: "response" | "message";
-  readonly class: string;
-  /** A number; a text only where a fault asks for it. */
-  readonly code: number | string;
-  readonly tracingId?: string;
-  readonly body: unknown;
-}
+import { channel, content, strings, wireEvent } from "./messages.ts";
 
 const common = { token: z.string(), tracingId: z.string().optional() };
 
@@ -138,7 +16,7 @@ const configure = {
   journeyContext: journeyContext.optional(),
 };
 
-const guestMessage = z.looseObject({
+export const guestMessage = z.looseObject({
   type: z.enum(["Text", "Structured", "Event"]).optional(),
   text: z.string().optional(),
   content: z.array(content).optional(),
@@ -210,7 +88,10 @@ export type Parsed =
       readonly tracingId: string | undefined;
     };
 
-const envelope = z.looseObject({ action: z.unknown(), tracingId: z.unknown() });
+const envelope = z.looseObject({
+  action: z.unknown().optional(),
+  tracingId: z.unknown().optional(),
+});
 
 function parseJson(text: string): unknown {
   try {
