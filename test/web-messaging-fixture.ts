@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import {
   createShiftedClock,
   DEFAULT_DEPLOYMENT,
@@ -83,7 +83,11 @@ export async function openWebMessaging(
           };
         },
         async () => ({ askStatus: async () => null }),
-        { loaded: () => ({ createFileParts }), fetch: async () => ({ createFileParts }) },
+        {
+          loaded: () => ({ createFileParts }),
+          fetch: async () => ({ createFileParts }),
+          answers: () => null,
+        },
         { restore: restoreNamed("web-messaging") },
       );
       chats.push(chat);

@@ -232,6 +232,7 @@ export function guestOperationsSuite(
         "poll",
         "queue",
         "rating",
+        "rich",
         "end-reason",
         "transfer",
         "media-extend",

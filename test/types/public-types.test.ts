@@ -7,6 +7,7 @@ import type { ParlorChat as ReactChat } from "../../src/widget/integrations/reac
 import type {
   mount,
   ConnectionName,
+  DirectWidgetOptions,
   HookValues,
   ParlorErrorCode,
   ParlorEvent,
@@ -39,7 +40,7 @@ test("options: three are required, and each has its own type", () => {
   }[keyof WidgetOptions];
   expectTypeOf<Required>().toEqualTypeOf<"organizationId" | "deploymentId" | "routing">();
   expectTypeOf<typeof mount>().toEqualTypeOf<
-    (options: WidgetOptions, target?: Element) => ParlorHandle
+    (options: WidgetOptions | DirectWidgetOptions, target?: Element) => ParlorHandle
   >();
   expectTypeOf(options.routing).toEqualTypeOf<WidgetRouting>();
   expectTypeOf(options.routing).toExtend<Routing>();
@@ -134,17 +135,19 @@ test("the element: found by its name, with every option as a property", () => {
   expectTypeOf(types).toBeFunction();
 });
 
-/** The options, and what only the components have. */
-interface Props extends WidgetOptions {
+/** The properties that only the components have. */
+interface OwnProps {
   readonly inline?: boolean;
   readonly className?: string;
   readonly onReady?: (chat: ParlorHandle) => void;
   readonly onEvent?: (event: ParlorEvent) => void;
   readonly onError?: (error: unknown) => void;
 }
+interface Props extends WidgetOptions, OwnProps {}
+interface DirectProps extends DirectWidgetOptions, OwnProps {}
 
 test("the components of React and Preact take the options, and the same few props of their own", () => {
-  expectTypeOf<ReactProps<typeof ReactChat>>().toEqualTypeOf<Props>();
+  expectTypeOf<ReactProps<typeof ReactChat>>().toEqualTypeOf<Props | DirectProps>();
   expectTypeOf<PreactProps<typeof PreactChat>>().toEqualTypeOf<ReactProps<typeof ReactChat>>();
   expectTypeOf<ReturnType<typeof ReactChat>>().toEqualTypeOf<ReactElement | null>();
   expectTypeOf<ReturnType<typeof PreactChat>>().toEqualTypeOf<VNode | null>();

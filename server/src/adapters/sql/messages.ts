@@ -1,12 +1,21 @@
 import type { Kysely, Selectable } from "kysely";
+import { z } from "zod";
 import type { MessageStore } from "../../service/store.ts";
 import type { Attachment } from "../../domain/attachment.ts";
 import type { Message } from "../../domain/model.ts";
 import { toAttachment } from "./attachment-rows.ts";
+import type { DatabaseFile } from "./database.ts";
 import { toMessage } from "./rows.ts";
 import type { Database, MessageRow } from "./schema.ts";
+import { Statements } from "./statements.ts";
 
-export function createMessageStore(db: Kysely<Database>): MessageStore {
+/** The newest message that is no event. */
+const NEWEST =
+  "select id, rich from messages where conversation_id = ? and body_type = 'standard' order by at desc limit 1";
+const newestRow = z.object({ id: z.string(), rich: z.string().nullable() }).nullable();
+
+export function createMessageStore(db: Kysely<Database>, file: DatabaseFile): MessageStore {
+  const statements = new Statements(file);
   const rowOf = (conversationId: string, messageId: string) =>
     db
       .selectFrom("messages")
@@ -48,14 +57,11 @@ export function createMessageStore(db: Kysely<Database>): MessageStore {
       return found ?? null;
     },
     async lastOffer(conversationId) {
-      const row = await db
-        .selectFrom("messages")
-        .selectAll()
-        .where("conversation_id", "=", conversationId)
-        .where("body_type", "=", "standard")
-        .orderBy("at", "desc")
-        .executeTakeFirst();
-      return row == null || row.rich === null ? null : toMessage(row);
+      // Every message of a guest asks for it, and few messages have content.
+      const newest = newestRow.parse(statements.first(NEWEST, [conversationId]) ?? null);
+      if (newest === null || newest.rich === null) return null;
+      const row = await rowOf(conversationId, newest.id);
+      return row === undefined ? null : toMessage(row);
     },
     async lastGuestText({ id, guestMemberId }) {
       const row = await db

@@ -91,7 +91,7 @@ function createStore(
   return {
     ...conversations,
     ...createRoutingStore(db, file, writes),
-    ...createMessageStore(db),
+    ...createMessageStore(db, file),
     ...createRatingStore(db, file, writes),
     ...createReadAccessStore(db, writes),
     ...createAgentStore(db, writes),
