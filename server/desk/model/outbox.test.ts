@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { memoryStorage, type Storage } from "../../../src/transport/ports/storage.ts";
 import type { DraftChoice } from "./draft-choices.ts";
 import { Outbox } from "./outbox.ts";
-import type { Heard, NotSent, Posted } from "./unsent-message.ts";
+import { hasArrived, type Heard, type NotSent, type Posted } from "./unsent-message.ts";
 
 /** Longer with `FUZZ_RUNS` in the environment. */
 const { env } = (globalThis as unknown as { process: { env: Record<string, string | undefined> } })
@@ -278,6 +278,22 @@ test("the history settles what is in doubt: what stands there is sent", async ()
   await loseAnswer();
   outbox.heard("mara", heard("mara"));
   expect(rows(outbox, "mara")).toEqual([]);
+});
+
+test("a message under way whose event was faster than its reply is known to have arrived", async () => {
+  const { legs, open, heard, say } = world();
+  legs.set("mara", "leg-mara");
+  const outbox = open();
+  outbox.heard("mara", heard("mara"));
+  outbox.write("mara", "leg-mara", "Berth 33");
+  const arrived = (): boolean[] => {
+    const { unsent } = outbox.of("mara");
+    return unsent.map((message) => hasArrived(message, unsent, heard("mara")));
+  };
+  expect(arrived()).toEqual([false]);
+  say("mara", "leg-mara", "Berth 33");
+  expect(arrived()).toEqual([true]);
+  expect(outbox.of("mara").unsent).toHaveLength(1);
 });
 
 test("an equal text that stood in the history before settles nothing", async () => {

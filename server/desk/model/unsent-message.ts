@@ -113,3 +113,13 @@ export function isThere(
   if (isLikeAnother || after === null || (after !== "" && from === 0)) return null;
   return history.slice(from).some(isThis);
 }
+
+/**
+ * Whether the history has a message whose reply is still on its way: its event was faster. The log
+ * shows it once.
+ */
+export const hasArrived = (
+  message: UnsentMessage,
+  unsent: readonly UnsentMessage[],
+  history: readonly Heard[],
+): boolean => message.delivery.kind === "sending" && isThere(message, unsent, history) === true;

@@ -5,7 +5,8 @@ import { FormattedBody } from "../../../src/widget/formatted-text/FormattedBody.
 import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { choicesToSend, offerLine, type DraftChoice } from "../model/draft-choices.ts";
-import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
+import { heardOf } from "../model/thread.ts";
+import { hasArrived, type NotSent, type UnsentMessage } from "../model/unsent-message.ts";
 import { hasDraft, textOf } from "../model/unfinished.ts";
 import { retry } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
@@ -56,12 +57,17 @@ export function UnsentRows({
   chatId: string;
   isTalking: boolean;
 }): JSX.Element {
-  const { unsent, draft, choices } = useDesk().work.value.of(chatId);
+  const desk = useDesk();
+  const { unsent, draft, choices } = desk.work.value.of(chatId);
+  const rows = desk.threads.get(chatId)?.rows.value ?? [];
+  const history = rows.map((one) => heardOf(one, desk.isOwn(one)));
   return (
     <>
-      {unsent.map((message) => (
-        <UnsentRow key={message.key} chatId={chatId} message={message} isTalking={isTalking} />
-      ))}
+      {unsent
+        .filter((message) => !hasArrived(message, unsent, history))
+        .map((message) => (
+          <UnsentRow key={message.key} chatId={chatId} message={message} isTalking={isTalking} />
+        ))}
       {!isTalking && hasDraft({ draft, choices }) && (
         <LeftDraft chatId={chatId} draft={draft} choices={choicesToSend(choices)} />
       )}
