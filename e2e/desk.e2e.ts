@@ -462,7 +462,7 @@ test("a chat that was handed on and came back asks for one outcome, which settle
   const mara = await arrive("Mara");
   await talkTo(desk, "Mara");
   await desk.page.getByRole("button", { name: "Transfer" }).click();
-  await desk.page.getByText("Lost property").click();
+  await desk.page.getByRole("dialog").getByText("Lost property").click();
   await desk.page.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
   await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeFocused();
   // It waits in a queue of this agent's own: it can be taken back from where it is owed.

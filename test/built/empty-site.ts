@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { installed } from "../../e2e/host-app.ts";
@@ -27,7 +35,9 @@ export class EmptySite {
   /** Puts a package there that nobody installs. */
   link(name: string): void {
     mkdirSync(dirname(this.moduleOf(name)), { recursive: true });
-    symlinkSync(installed(name), this.moduleOf(name));
+    // A workspace has its own version where another package needs an older one.
+    const own = installed(name, "server");
+    symlinkSync(existsSync(own) ? own : installed(name), this.moduleOf(name));
   }
 
   moduleOf(name: string): string {

@@ -18,8 +18,10 @@ function useFocusKeeper(isOpen: boolean): { current: HTMLDivElement | null } {
   const panel = usePanel();
   const box = useRef<HTMLDivElement>(null);
   const before = useRef({ isOpen });
-  // Read before the controls change.
-  const isLost = before.current.isOpen && !isOpen && box.current?.matches(":focus-within") === true;
+  // Read before the controls change. In a window without focus, no selector of WebKit finds it.
+  const root = box.current?.getRootNode();
+  const active = root instanceof ShadowRoot ? root.activeElement : null;
+  const isLost = before.current.isOpen && !isOpen && box.current?.contains(active) === true;
   before.current.isOpen = isOpen;
   useEffect(() => {
     if (isLost) panel.focusComposer();
