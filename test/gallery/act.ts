@@ -3,6 +3,11 @@ import type { ConversationEvent } from "../../src/transport/conversation/event.t
 import type { MessageKey } from "../../src/transport/conversation/message.ts";
 import type { DrawnPanel } from "../draw-panel.ts";
 
+/** A choice, or a time, which has no text. */
+interface Chosen {
+  readonly payload: string;
+  readonly text?: string;
+}
 type MediaState = ConversationState["mediaRequests"][number]["state"];
 
 /** Makes the fake chat of a state do what it is asked to do, as one with a server would. */
@@ -30,6 +35,17 @@ export function actForReal({ chat, dispatch: tell }: DrawnPanel): void {
       const key = `sent${count++}` as MessageKey;
       dispatch({ type: "composed", key, body, at: Date.now() });
       return key;
+    },
+    answer(key: MessageKey, chosen: Chosen | readonly Chosen[], text = "An answer") {
+      const all = [chosen].flat();
+      const delivery = chat.get().messages.get(key)?.delivery;
+      if (delivery?.kind !== "sent") throw new Error("Nothing was offered");
+      const own = `sent${count++}` as MessageKey;
+      const payloads = all.map(({ payload }) => payload);
+      const content = [{ kind: "answer", to: delivery.id, of: "choices", payloads } as const];
+      const body = all.map((one) => one.text ?? text).join(", ");
+      dispatch({ type: "composed", key: own, body, content, at: Date.now() });
+      return own;
     },
     retry: (key: MessageKey) =>
       dispatch({ type: "delivery", key, delivery: { kind: "sending", since: Date.now() } }),
