@@ -57,7 +57,7 @@ test("the bot asks, the choice leads to its queue, the agent sends a card and a 
   await agent.takeNext();
   expect(await agent.queue()).toBe("Lost property");
   await agent.offer([umbrella], "Is it this one?");
-  const card = visitor.log.locator(".pl-card");
+  const card = visitor.log.locator(".pl-offer");
   await expect(card).toContainText("Found in coach 7");
   const link = card.getByRole("link", { name: /How to collect it/ });
   await expect(link).toContainText("lanternline.example");

@@ -505,7 +505,7 @@ export const states: Readonly<Record<StateName, State>> = {
     const content = { kind: "cards", cards: [couchette(await addressOf("berth-31.jpg"))] } as const;
     const panel = chatting([], options);
     await say(panel, [offered("card", BELL, at(14), "This one is still free:", content)]);
-    await seen(panel.root, ".pl-card img");
+    await seen(panel.root, ".pl-offer img");
     return panel;
   },
   async carousel(options) {
@@ -519,7 +519,7 @@ export const states: Readonly<Record<StateName, State>> = {
       cards,
     });
     await say(panel, [message]);
-    await seen(panel.root, ".pl-cards img");
+    await seen(panel.root, ".pl-offers img");
     return panel;
   },
   async times(options) {

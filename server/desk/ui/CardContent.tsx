@@ -50,9 +50,9 @@ function Card({ card, answer, who }: ShownContent & { card: ContentCard }): JSX.
       </Chip>
     );
   return (
-    <div class="pl-card">
-      <Picture url={imageUrl} class="pl-card__pic" />
-      <div class="pl-card__body">
+    <div class="pl-offer">
+      <Picture url={imageUrl} class="pl-offer__pic" />
+      <div class="pl-offer__body">
         {link === null ? <b dir="auto">{title}</b> : <OutLink url={link} text={title} />}
         {text !== "" && <p dir="auto">{text}</p>}
         {actions.length > 0 && <Chips isAnswered={answer !== null}>{actions.map(draw)}</Chips>}
@@ -64,7 +64,7 @@ function Card({ card, answer, who }: ShownContent & { card: ContentCard }): JSX.
 /** A link of a card. It shows its host, whatever its text is. */
 function OutLink({ url, text }: { url: string; text: string }): JSX.Element {
   return (
-    <a class="pl-card__link" href={url} target="_blank" rel="noopener noreferrer">
+    <a class="pl-offer__link" href={url} target="_blank" rel="noopener noreferrer">
       <span dir="auto">{text}</span>
       <span class="pl-host" dir="ltr">
         {new URL(url).host}

@@ -17,7 +17,7 @@ export function Times({ part, answer, who }: ShownContent & { part: TimesPart })
   const isChosen = ({ payload }: ContentTime): boolean => isChosenIn(part, answer, payload);
   return (
     <div class="pl-pick">
-      <Picture url={imageUrl} class="pl-card__pic" />
+      <Picture url={imageUrl} class="pl-offer__pic" />
       {title !== "" && <b dir="auto">{title}</b>}
       {subtitle !== "" && <p dir="auto">{subtitle}</p>}
       <Few of={times} isChosen={isChosen} most={MOST} words="times">

@@ -117,7 +117,7 @@ test("a card has its title, its text, and links that show their host and open in
     const given = { messageId: offer.id, kind: "cards", payloads: ["bed"] } as const;
     api.say("c", "Take it", mara, "text", { answer: given });
   });
-  const links = [...log.querySelectorAll<HTMLAnchorElement>(".pl-card a")];
+  const links = [...log.querySelectorAll<HTMLAnchorElement>(".pl-offer a")];
   expect(links.map(({ href, target, rel }) => [href, target, rel])).toEqual([
     ["https://lanternline.example/beds", "_blank", "noopener noreferrer"],
     ["https://photos.example/beds", "_blank", "noopener noreferrer"],

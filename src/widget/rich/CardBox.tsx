@@ -63,16 +63,16 @@ export function CardBox({ card, isOpen, chosen, answer }: CardProps): JSX.Elemen
     );
   };
   return (
-    <div class="pl-card">
-      <Picture url={imageUrl} class="pl-card__pic" />
-      <div class="pl-card__body">
+    <div class="pl-offer">
+      <Picture url={imageUrl} class="pl-offer__pic" />
+      <div class="pl-offer__body">
         {link === null ? (
           <b dir="auto">{title}</b>
         ) : (
-          <OutLink url={link} text={title} look="pl-card__link" />
+          <OutLink url={link} text={title} look="pl-offer__link" />
         )}
         {text !== "" && <p dir="auto">{text}</p>}
-        {actions.length > 0 && <div class="pl-card__acts">{actions.map(draw)}</div>}
+        {actions.length > 0 && <div class="pl-offer__acts">{actions.map(draw)}</div>}
       </div>
     </div>
   );

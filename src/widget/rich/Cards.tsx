@@ -62,7 +62,7 @@ function Carousel({ cards, ...answering }: CardsProps): JSX.Element {
   const button = (by: -1 | 1): JSX.Element => (
     <button
       type="button"
-      class="pl-btn pl-btn--secondary pl-cards__step"
+      class="pl-btn pl-btn--secondary pl-offers__step"
       aria-label={t(by === 1 ? "rich.next" : "rich.previous")}
       aria-disabled={by === 1 ? current.value === n - 1 : current.value === 0}
       onClick={() => step(by)}
@@ -71,15 +71,15 @@ function Carousel({ cards, ...answering }: CardsProps): JSX.Element {
     </button>
   );
   return (
-    <div class="pl-cards" role="group" aria-label={t("rich.cards")}>
-      <ul ref={row} class="pl-cards__row" tabIndex={0} onKeyDown={onKeyDown} onScroll={onScroll}>
+    <div class="pl-offers" role="group" aria-label={t("rich.cards")}>
+      <ul ref={row} class="pl-offers__row" tabIndex={0} onKeyDown={onKeyDown} onScroll={onScroll}>
         {cards.map((card, index) => (
           <li key={index} aria-label={t("rich.position", { i: index + 1, n })}>
             <CardBox card={card} index={index} {...answering} />
           </li>
         ))}
       </ul>
-      <div class="pl-cards__foot">
+      <div class="pl-offers__foot">
         {button(-1)}
         <span class="pl-tnum">{t("rich.position", { i: current.value + 1, n })}</span>
         {button(1)}

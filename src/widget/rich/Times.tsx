@@ -54,7 +54,7 @@ export function Times({ content, name, isOpen, answer }: TimesProps): JSX.Elemen
   };
   return (
     <div class="pl-pick" role="radiogroup" aria-label={content.title}>
-      <Picture url={content.imageUrl} class="pl-card__pic" />
+      <Picture url={content.imageUrl} class="pl-offer__pic" />
       <b dir="auto">{content.title}</b>
       {content.subtitle !== "" && <p dir="auto">{content.subtitle}</p>}
       {(isWhole.value ? all : few).map((day) => (

@@ -168,35 +168,35 @@ const card = (title: string): Extract<MessageContent, { kind: "cards" }>["cards"
 
 test("a card answers by its button, and its link shows its host and opens in a new tab", async () => {
   const panel = await show({ kind: "cards", cards: [card("couchette")] });
-  const link = panel.find<HTMLAnchorElement>(".pl-card a");
+  const link = panel.find<HTMLAnchorElement>(".pl-offer a");
   expect([link.href, link.target, link.rel]).toEqual([
     "https://pictures.example/couchette",
     "_blank",
     "noopener noreferrer",
   ]);
   expect(link.textContent).toContain("pictures.example");
-  panel.find<HTMLButtonElement>(".pl-card button").click();
-  panel.find<HTMLButtonElement>(".pl-card button").click();
+  panel.find<HTMLButtonElement>(".pl-offer button").click();
+  panel.find<HTMLButtonElement>(".pl-offer button").click();
   expect(panel.answered).toHaveLength(1);
   await vi.waitFor(() =>
-    expect(panel.find(".pl-card button").getAttribute("aria-disabled")).toBe("true"),
+    expect(panel.find(".pl-offer button").getAttribute("aria-disabled")).toBe("true"),
   );
-  expect(panel.find(".pl-card button").textContent).toContain("You chose:");
+  expect(panel.find(".pl-offer button").textContent).toContain("You chose:");
 });
 
 test("a row of cards moves by arrow keys and buttons, and does not go past its ends", async () => {
   const panel = await show({ kind: "cards", cards: ["a", "b", "c"].map(card) });
-  const [back, next] = panel.root.querySelectorAll<HTMLButtonElement>(".pl-cards__step");
-  const place = (): string => panel.find(".pl-cards__foot span").textContent ?? "";
+  const [back, next] = panel.root.querySelectorAll<HTMLButtonElement>(".pl-offers__step");
+  const place = (): string => panel.find(".pl-offers__foot span").textContent ?? "";
   expect([place(), back?.getAttribute("aria-disabled")]).toEqual(["1 of 3", "true"]);
   back?.click();
   next?.click();
   await vi.waitFor(() => expect(place()).toBe("2 of 3"));
-  press(panel.find("ul.pl-cards__row"), "End");
+  press(panel.find("ul.pl-offers__row"), "End");
   await vi.waitFor(() => expect(place()).toBe("3 of 3"));
   await vi.waitFor(() => expect(next?.getAttribute("aria-disabled")).toBe("true"));
   expect(
-    [...panel.root.querySelectorAll(".pl-cards__row > li")].map((one) => one.ariaLabel),
+    [...panel.root.querySelectorAll(".pl-offers__row > li")].map((one) => one.ariaLabel),
   ).toEqual(["1 of 3", "2 of 3", "3 of 3"]);
 });
 
