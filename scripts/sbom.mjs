@@ -43,7 +43,14 @@ const dependencies = {
 };
 const manifest = { name: "parlor", version, license: "MIT", dependencies };
 const kept = { "": manifest };
-for (const name of Object.keys(dependencies)) add(placeOf(name, ""), kept);
+for (const name of Object.keys(dependencies)) {
+  const own = `server/node_modules/${name}`;
+  add(packages[own] === undefined ? placeOf(name, "") : own, kept);
+  if (kept[own] === undefined) continue;
+  // The tools of the repository need another version of it; an operator's project has this one.
+  kept[`node_modules/${name}`] = kept[own];
+  delete kept[own];
+}
 
 const folder = mkdtempSync(join(tmpdir(), "parlor-sbom-"));
 try {
