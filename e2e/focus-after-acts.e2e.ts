@@ -17,24 +17,29 @@ interface Gallery {
 }
 
 /** Marks the controls of the state that is drawn, and returns their names. */
-const markControls = (page: Page): Promise<string[]> =>
-  page.evaluate((most) => {
-    const { gallery, actForReal } = globalThis as unknown as Gallery;
-    actForReal(gallery);
-    const counts = new Map<string, number>();
-    const names: string[] = [];
-    // A link leads away from the page.
-    for (const one of gallery.root.querySelectorAll<HTMLElement>("button, input, select")) {
-      if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("[inert]")) continue;
-      const kind = `${one.className} ${one.parentElement?.className} ${one.getAttribute("role")}`;
-      const alike = (counts.get(kind) ?? 0) + 1;
-      counts.set(kind, alike);
-      if (alike > most) continue;
-      one.dataset["control"] = String(names.length);
-      names.push(one.getAttribute("aria-label") ?? one.textContent ?? one.tagName);
-    }
-    return names;
-  }, MAX_ALIKE);
+const markControls = (page: Page, input: Input): Promise<string[]> =>
+  page.evaluate(
+    ([most, isKeyboard]) => {
+      const { gallery, actForReal } = globalThis as unknown as Gallery;
+      actForReal(gallery);
+      const counts = new Map<string, number>();
+      const names: string[] = [];
+      // A link leads away from the page.
+      for (const one of gallery.root.querySelectorAll<HTMLElement>("button, input, select")) {
+        if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("[inert]")) continue;
+        // No key reaches it.
+        if (isKeyboard && one.matches(":disabled")) continue;
+        const kind = `${one.className} ${one.parentElement?.className} ${one.getAttribute("role")}`;
+        const alike = (counts.get(kind) ?? 0) + 1;
+        counts.set(kind, alike);
+        if (alike > most) continue;
+        one.dataset["control"] = String(names.length);
+        names.push(one.getAttribute("aria-label") ?? one.textContent ?? one.tagName);
+      }
+      return names;
+    },
+    [MAX_ALIKE, input === "keyboard"] as const,
+  );
 
 async function press(page: Page, input: Input, control: number): Promise<void> {
   const target = page.locator(`[data-control="${control}"]`);
@@ -76,7 +81,7 @@ async function walk(page: Page, show: ShowState, input: Input): Promise<void> {
       // A language that was chosen in the state before is stored.
       if (page.url() !== "about:blank") await page.evaluate(() => localStorage.clear());
       await show(page, state, {}, setting);
-      const names = await markControls(page);
+      const names = await markControls(page, input);
       controls = names.length;
       await press(page, input, control);
       if (await isFocusLost(page)) lost.push(`${state}: ${names[control]}`);
