@@ -15,8 +15,8 @@ const ANSWER_MS = 10_000;
 const ECHO = { action: "echo", message: { type: "Text", text: "ping" } };
 
 /**
- * Keeps one session connected: connect → configure → catch up → live → wait → again. Requests go
- * over the connection of the moment.
+ * Keeps one session connected: it connects, configures, catches up, is live, waits, and begins
+ * again. Requests go over the connection of the moment.
  */
 export class Link {
   readonly #deps: LinkDeps;
