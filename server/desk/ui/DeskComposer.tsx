@@ -66,6 +66,8 @@ export function DeskComposer({
       field.current.focus();
     },
     closeList() {
+      // The list may have the focus, or the button in it.
+      field.current?.focus();
       isOpen.value = false;
       chosen.value = 0;
       if (queryOf(text) !== null) isDismissed.value = true;
@@ -86,6 +88,7 @@ export function DeskComposer({
         names={names}
         insert={actions.insert}
         dismiss={actions.closeList}
+        pressKey={(event) => pressKey(event, actions)}
       />
       <div class="pl-composer__box">
         <div class="dk-above">

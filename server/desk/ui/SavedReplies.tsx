@@ -20,12 +20,15 @@ export function SavedReplies({
   names,
   insert,
   dismiss,
+  pressKey,
 }: {
   list: ReplyList;
   chosen: number;
   names: ReplyNames;
   insert: (reply: SavedReply) => void;
   dismiss: () => void;
+  /** The keys of the field, for a list that has the focus itself. */
+  pressKey: (event: KeyboardEvent) => void;
 }): JSX.Element | null {
   const isListed = list.kind === "found";
   // The list may be higher than the window.
@@ -53,7 +56,16 @@ export function SavedReplies({
     );
   }
   return (
-    <div class="pl-pop dk-canned" role="listbox" id={REPLIES_ID} aria-label="Saved replies">
+    <div
+      class="pl-pop dk-canned"
+      role="listbox"
+      id={REPLIES_ID}
+      aria-label="Saved replies"
+      // Browsers make a list that scrolls a tab stop; its keys must then choose, too.
+      tabIndex={0}
+      aria-activedescendant={replyId(chosen)}
+      onKeyDown={pressKey}
+    >
       {list.replies.map((one, index) => (
         <div
           key={one.id}

@@ -121,6 +121,33 @@ test("the button of the saved replies leaves the typed text alone, and a reply j
   await vi.waitFor(() => expect(field()?.value).toBe("Yes. Bikes, Mara"));
 });
 
+test("a list of saved replies that has the focus takes the keys of the field", async () => {
+  await show("c-mara");
+  await type("Yes.");
+  const list = async (): Promise<HTMLElement> => {
+    button("Saved replies")?.click();
+    return vi.waitFor(() => {
+      const found = document.querySelector<HTMLElement>("[role=listbox]");
+      if (found === null) throw new Error("There is no list");
+      return found;
+    });
+  };
+  const pressOn = (at: HTMLElement, key: string): boolean =>
+    at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const first = await list();
+  first.focus();
+  expect(document.activeElement).toBe(first);
+  expect(first.getAttribute("aria-activedescendant")).toBe("dk-reply-0");
+  pressOn(first, "Escape");
+  await vi.waitFor(() => expect(document.querySelector("[role=listbox]")).toBeNull());
+  expect(document.activeElement).toBe(field());
+  const second = await list();
+  second.focus();
+  pressOn(second, "Enter");
+  await vi.waitFor(() => expect(field()?.value).toBe("Yes. Bikes, Mara"));
+  expect(document.activeElement).toBe(field());
+});
+
 test("a field that comes by itself does not catch what is being typed elsewhere", async () => {
   it.tellChat(chat("c-mara", "Mara", over));
   await show("c-mara");
