@@ -11,7 +11,7 @@ import {
   type LoadedConversation,
 } from "../domain/conversation-change.ts";
 import { AWAY_MS, awaySince, type Presence } from "../domain/deadlines.ts";
-import type { Member } from "../domain/model.ts";
+import type { Member, Message } from "../domain/model.ts";
 import { waitingMember } from "../domain/waiting.ts";
 import { isConnected, type RoutingState } from "./routing-state.ts";
 
@@ -30,6 +30,8 @@ export interface ActiveConversation {
   stored: RoutingState;
   /** The tail of the commands on this conversation; each waits for the one before. */
   tail: Promise<unknown>;
+  /** The content that the guest may answer by writing; undefined while it was not looked up. */
+  offer: Message | null | undefined;
   /** The uses that keep it in memory. */
   pins: number;
   /** Whether the guest was there and in line when that was last published. */
@@ -55,6 +57,7 @@ export function activateConversation(
     presence: stored.presence,
     stored,
     tail: Promise.resolve(),
+    offer: undefined,
     pins: 0,
     publishedStanding: standingBefore(loaded, stored),
   };
@@ -116,4 +119,16 @@ export function presenceAfter(
   const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
   const isAnswered = changedMembers.some((member) => isConnected(member, "agent"));
   return hasWritten || isAnswered ? { ...presence, lastGuestAt: now } : presence;
+}
+
+/** The newest message is an offer, or it ends the one before. */
+export function noteOffer(active: ActiveConversation, { messages }: ChangeResult): void {
+  const newest = messages.findLast(({ bodyType }) => bodyType === "standard");
+  if (newest !== undefined) active.offer = newest.rich === undefined ? null : newest;
+}
+
+/** Takes over when the guest was last there. A stream may have come or gone meanwhile. */
+export function notePresence(active: ActiveConversation, { lastGuestAt }: Presence): void {
+  if (lastGuestAt > active.presence.lastGuestAt)
+    active.presence = { ...active.presence, lastGuestAt };
 }

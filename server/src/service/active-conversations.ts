@@ -5,6 +5,7 @@ import {
   activateConversation,
   changeOf,
   idOf,
+  noteOffer,
   noteStanding,
   type ActiveConversation,
 } from "./active-conversation.ts";
@@ -192,17 +193,19 @@ export class ActiveConversations {
     if (!isWritten) {
       await this.#times.save(active, state);
     } else {
-      const messageId = changes.messages[0]?.id;
+      const [message] = changes.messages;
+      const routing = routingChangeOf(active, changes, { state, now: change.now, seat });
+      const idempotency = once && message && { ...once, messageId: message.id };
       const committed = await store.commit(changes, {
         expectedVersion,
-        routing: routingChangeOf(active, changes, { state, now: change.now, seat: seat ?? null }),
-        ...(once !== undefined &&
-          messageId !== undefined && { idempotency: { ...once, messageId } }),
+        routing,
+        ...(idempotency !== undefined && { idempotency }),
       });
       if (committed.repeated !== null && once !== undefined) return once.again(committed.repeated);
       ({ version } = committed);
-      this.#times.stored(active, state);
+      this.#times.stored(active, state, routing.state !== null);
     }
+    noteOffer(active, changes);
     const { record, requests, lastAt } = changes;
     active.loaded = { record, requests, lastAt, version };
     publishChanges(bus, changes);
@@ -233,7 +236,8 @@ export class ActiveConversations {
 
   async #reload(active: ActiveConversation): Promise<void> {
     const stored = await this.#deps.store.loadActive(idOf(active));
-    if (stored !== null) Object.assign(active, { loaded: stored.loaded, stored: stored.routing });
+    if (stored !== null)
+      Object.assign(active, { loaded: stored.loaded, stored: stored.routing, offer: undefined });
     else active.loaded = await loadFrom(this.#deps.store, idOf(active));
   }
 }

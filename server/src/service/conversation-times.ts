@@ -2,7 +2,7 @@ import type { ConversationChange } from "../domain/conversation-change.ts";
 import { AWAY_MS, expire, nextDeadline } from "../domain/deadlines.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Organization } from "../domain/tenant.ts";
-import { changeOf, idOf, type ActiveConversation } from "./active-conversation.ts";
+import { changeOf, idOf, notePresence, type ActiveConversation } from "./active-conversation.ts";
 import type { Agents } from "./agents.ts";
 import type { Clock } from "./clock.ts";
 import { DueLoop, WRITE_RETRY_MS } from "./due-loop.ts";
@@ -97,13 +97,14 @@ export class ConversationTimes {
     }
   }
 
-  /** The state has been stored. */
-  stored(active: ActiveConversation, state: RoutingState): void {
-    const { lastGuestAt } = state.presence;
+  /**
+   * A change has been stored, and the state with it.
+   * @param isState - whether it has; its times can be found in the stored messages otherwise
+   */
+  stored(active: ActiveConversation, state: RoutingState, isState = true): void {
+    notePresence(active, state.presence);
+    if (!isState) return;
     active.stored = state;
-    // A stream may have come or gone during the write.
-    if (lastGuestAt > active.presence.lastGuestAt)
-      active.presence = { ...active.presence, lastGuestAt };
     this.#due.expect(state.deadlineAt);
   }
 

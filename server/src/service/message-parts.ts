@@ -19,6 +19,7 @@ export interface CheckedParts {
  * Checks what a message carries. An answer of the guest must be offered in the conversation; a text
  * that names one of the choices that were offered last answers them too.
  * @param isGuest - whether the guest has written it
+ * @param lastOffer - finds the content that the guest may answer by writing
  * @throws DomainError `answer-not-offered`
  */
 export async function checkParts(
@@ -28,16 +29,18 @@ export async function checkParts(
     body,
     isGuest,
     parts,
+    lastOffer,
   }: {
     readonly body: string;
     readonly isGuest: boolean;
+    readonly lastOffer: () => Promise<Message | null>;
     readonly parts: MessageParts;
   },
 ): Promise<CheckedParts> {
   if (parts.answer !== undefined)
     return checkAnswer(store, conversationId, { ...parts, answer: parts.answer });
   if (!isGuest || parts.rich !== undefined) return { parts, isFound: false };
-  const offer = await store.lastOffer(conversationId);
+  const offer = await lastOffer();
   const answer = offer === null ? null : answerIn(offer, body);
   if (offer === null || answer === null) return { parts, isFound: false };
   return { parts: { ...parts, answer }, route: routeOf(offer, answer), isFound: true };

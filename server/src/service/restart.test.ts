@@ -7,6 +7,8 @@ import { countStatements } from "../testing/watch-statements.ts";
 /* A restart forgets no offer, clock, wait, refusal or agent's state. */
 
 const MINUTE = 60_000;
+/** The stamps of one moment differ, so the last of them may be so far ahead of the clock. */
+const AHEAD = 10;
 let stage: ChatStage;
 beforeEach(async () => {
   stage = await new ChatStage().start();
@@ -71,7 +73,28 @@ test("the idle time of a chat goes on over a restart", async () => {
   await stage.chats.attach(id);
   await stage.pass(4 * MINUTE);
   expect((await stage.conversation(id)).state).toBe("active");
-  await stage.pass(MINUTE);
+  await stage.pass(MINUTE + AHEAD);
+  expect(await stage.conversation(id)).toMatchObject({ state: "ended", endReason: "idle" });
+});
+
+test("a guest's message in a chat writes itself alone, and the idle time begins with it all the same", async () => {
+  stage.agents.attach(NOOR);
+  const { id } = await stage.guest("Hello");
+  await stage.answers(id, NOOR, "Hello");
+  const { guestMemberId } = await stage.conversation(id);
+  const write = (text: string): Promise<unknown> =>
+    stage.chats.send(id, guestMemberId, text, "standard", null);
+  await stage.pass(10_000);
+  await write("The first one prepares what follows");
+  await stage.pass(10_000);
+  // The message, the version of its conversation, and its event.
+  expect(await countStatements(() => write("A berth, please"))).toBe(3);
+  await restart();
+  stage.agents.attach(NOOR);
+  await stage.chats.attach(id);
+  await stage.pass(15 * MINUTE - 1_000);
+  expect((await stage.conversation(id)).state).toBe("active");
+  await stage.pass(1_000 + AHEAD);
   expect(await stage.conversation(id)).toMatchObject({ state: "ended", endReason: "idle" });
 });
 

@@ -67,16 +67,30 @@ const isNewWaitIn = ({ changedMembers }: ChangeResult): boolean =>
 export function routingChangeOf(
   active: ActiveConversation,
   changes: ChangeResult,
-  { state, now, seat }: { state: RoutingState; now: number; seat: SeatLimit | null },
+  { state, now, seat }: { state: RoutingState; now: number; seat: SeatLimit | undefined },
 ): RoutingChange {
   const before = active.loaded.record.members;
   return {
-    state: isSameState(state, active.stored) ? null : state,
-    seats: seatChanges(before, changes, now, seat),
+    state: isStateWritten(active.stored, state, changes, now) ? state : null,
+    seats: seatChanges(before, changes, now, seat ?? null),
     isNewWait: isNewWaitIn(changes),
     refusals: refusalsIn(changes, now),
     answer: answerIn(before, changes, active.stored.joining, now),
   };
+}
+
+/**
+ * Whether a change writes the state with it. A message alone only moves the idle deadline, and when
+ * the guest last wrote is in its message.
+ */
+function isStateWritten(
+  stored: RoutingState,
+  state: RoutingState,
+  { changedMembers }: ChangeResult,
+  now: number,
+): boolean {
+  if (changedMembers.length > 0 || state.line !== null) return !isSameState(state, stored);
+  return stored.line !== null || isToBeSaved(stored, state, now);
 }
 
 /** Whether what the guest typed is so long after what is stored that it is to be written. */

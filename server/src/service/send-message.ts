@@ -6,13 +6,14 @@ import { noteMissedText } from "../domain/missed.ts";
 import type { Attachment } from "../domain/attachment.ts";
 import type { Message } from "../domain/model.ts";
 import { findQueueByName, findUser, type Organization } from "../domain/tenant.ts";
-import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
+import { idOf, queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
 import type { ChangeTerms, Once } from "./change-terms.ts";
 import { checkParts, isAlreadyAnswered, type CheckedParts } from "./message-parts.ts";
 import { loadSendable } from "./sendable-files.ts";
 import type { ServiceContext } from "./service-context.ts";
+import type { MessageStore } from "./store.ts";
 
 /** Creates the command that sends a message of a guest or an agent. */
 export function createSend(context: ServiceContext): ConversationService["send"] {
@@ -41,6 +42,18 @@ function profileLanguage(
 ): string | undefined {
   const userId = change.members.find((one) => one.id === memberId)?.userId ?? null;
   return userId === null ? undefined : (findUser(organization, userId)?.language ?? undefined);
+}
+
+async function lastOfferOf(
+  store: MessageStore,
+  active: ActiveConversation,
+): Promise<Message | null> {
+  const { offer: known } = active;
+  if (known !== undefined) return known;
+  const found = await store.lastOffer(idOf(active));
+  // A message that was stored meanwhile is newer.
+  if (active.offer === undefined) active.offer = found;
+  return active.offer;
 }
 
 function sendWith(context: ServiceContext): ConversationService["send"] {
@@ -73,7 +86,12 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       terms: ChangeTerms<Message> = {},
     ): Promise<Message> => {
       const isGuest = memberId === active.loaded.record.conversation.guestMemberId;
-      const checked = await checkParts(store, conversationId, { body, isGuest, parts: given });
+      const checked = await checkParts(store, conversationId, {
+        body,
+        isGuest,
+        parts: given,
+        lastOffer: () => lastOfferOf(store, active),
+      });
       const sendAs = (one: CheckedParts): Promise<Message> =>
         conversations.change(active, decisionOn(active, files, one), terms);
       try {

@@ -24,7 +24,20 @@ export function createRoutingStore(
     async loadActive(conversationId) {
       const found = await loadConversation(db, conversationId);
       if (found === null || found.row.state === "ended") return null;
-      return { loaded: found.loaded, routing: toRoutingState(found.row) };
+      const { presence, ...routing } = toRoutingState(found.row);
+      // A message moves no time in the conversation's own row.
+      const written = await db
+        .selectFrom("messages")
+        .select("at")
+        .where("conversation_id", "=", conversationId)
+        .where("sender_id", "=", found.row.guest_member_id)
+        .orderBy("at", "desc")
+        .executeTakeFirst();
+      const lastGuestAt = Math.max(presence.lastGuestAt, written?.at ?? 0);
+      return {
+        loaded: found.loaded,
+        routing: { ...routing, presence: { ...presence, lastGuestAt } },
+      };
     },
     async resume(now, next, attached) {
       const looked = { deadline_at: next };
