@@ -33,7 +33,7 @@ import { logSerializers, PatternLog } from "./plugins/request-log.ts";
 import { servePictures } from "./plugins/serve-pictures.ts";
 import { serveMetrics } from "./plugins/serve-metrics.ts";
 import { staticFiles, type KeptFiles } from "./plugins/static-files.ts";
-import { ajvOptions } from "./plugins/validation.ts";
+import { createSchemaCompiler } from "./plugins/validation.ts";
 import { refuseBySchema } from "./protocols/genesys/schema-errors.ts";
 import { health } from "./plugins/health.ts";
 import type { Organization } from "./domain/tenant.ts";
@@ -88,12 +88,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     clientErrorHandler: () => undefined,
     frameworkErrors: (error, request, reply) =>
       refuseByFramework(error, request as FastifyRequest, reply as FastifyReply, metrics.refused),
-    ajv: ajvOptions,
     schemaErrorFormatter: refuseBySchema,
     logController: new PatternLog(),
     logger: { level: config.logLevel, serializers: logSerializers },
   });
 
+  app.setValidatorCompiler(createSchemaCompiler());
   // A reply is what its handler returns. Its schema is for the documents and the types.
   app.setSerializerCompiler(() => (reply) => JSON.stringify(reply));
   // No body is read outside of a scope that says how.

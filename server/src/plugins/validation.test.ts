@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ajvOptions, wrongFields } from "./validation.ts";
+import { createSchemaCompiler, wrongFields } from "./validation.ts";
 
 const contract = {
   type: "object",
@@ -22,7 +22,8 @@ const contract = {
 
 let app: FastifyInstance;
 beforeEach(() => {
-  app = Fastify({ ajv: ajvOptions });
+  app = Fastify();
+  app.setValidatorCompiler(createSchemaCompiler());
 });
 afterEach(() => app.close());
 

@@ -1,4 +1,5 @@
-import type { FastifySchemaValidationError, FastifyServerOptions } from "fastify";
+import { Ajv, type ValidateFunction } from "ajv";
+import type { FastifySchema, FastifySchemaCompiler, FastifySchemaValidationError } from "fastify";
 import type { WrongField } from "parlor-contract/wrong-fields";
 
 /*
@@ -6,12 +7,13 @@ import type { WrongField } from "parlor-contract/wrong-fields";
  * rules that hold for every request and that no OpenAPI document states.
  */
 
-/** Nothing of a request is changed by its validation, and all of its faults are found. */
-export const ajvOptions: NonNullable<FastifyServerOptions["ajv"]> = {
-  customOptions: {
-    coerceTypes: false,
-    removeAdditional: false,
-    useDefaults: false,
+/**
+ * Creates the compiler of the routes' schemas. Nothing of a request is changed by its validation,
+ * and all of its faults are found. A schema is compiled when the first request needs it: all of
+ * them would be a sixth of the server's start.
+ */
+export function createSchemaCompiler(): FastifySchemaCompiler<FastifySchema> {
+  const ajv = new Ajv({
     allErrors: true,
     // Formats are checked where the code needs them: an unknown id is 404, not 400.
     validateFormats: false,
@@ -21,8 +23,20 @@ export const ajvOptions: NonNullable<FastifyServerOptions["ajv"]> = {
     verbose: true,
     // Ajv remarks in the log that `unicode` is deprecated.
     logger: false,
-  },
-};
+  });
+  return ({ schema }) => {
+    let validate: ValidateFunction | null = null;
+    const validateLater: Pick<ValidateFunction, "errors"> & ((data: unknown) => boolean) = (
+      data,
+    ) => {
+      validate ??= ajv.compile(schema);
+      const isValid = validate(data);
+      validateLater.errors = validate.errors ?? null;
+      return isValid;
+    };
+    return validateLater;
+  };
+}
 
 /** The fields that a schema refuses, each once: wrong values first, then wrong names of fields. */
 export function wrongFields(errors: readonly FastifySchemaValidationError[]): WrongField[] {

@@ -1,5 +1,4 @@
 import { open } from "node:fs/promises";
-import { fileTypeFromFile } from "file-type";
 import { systemCode } from "../sql/store-error.ts";
 import { plainType } from "../../domain/media-type.ts";
 
@@ -25,6 +24,8 @@ const FOUND_BY_TWO_BYTES = new Set(["image/bmp", "audio/mpeg"]);
 export async function foundKind(path: string, announced: string): Promise<string | null> {
   const type = plainType(announced);
   const isText = /^text\/[\w.+-]+$/.test(type);
+  // Loaded with the first file: a start without files is quicker.
+  const { fileTypeFromFile } = await import("file-type");
   const found = (await fileTypeFromFile(path).catch(unreadable))?.mime;
   if (found !== undefined && !(isText && FOUND_BY_TWO_BYTES.has(found)))
     return plainType(found) === type ? type : null;
