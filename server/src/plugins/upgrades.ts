@@ -31,20 +31,12 @@ export function acceptUpgrades(server: Server, options: UpgradeOptions): void {
   const { handlers, connections, trust, report, timeoutMs = UPGRADE_MS } = options;
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Node has removed its own listener: without this one a reset ends the process.
-    socket.on("error", () => socket.destroy());
+    guard(socket, timeoutMs);
     if (connections.isProxied(request.socket)) {
       const leave = connections.enter(clientAddress(request, trust));
       if (leave === null) return refuseSocket(socket, tooManyConnections(false));
       socket.once("close", leave);
     }
-    const timer = setTimeout(() => {
-      // Something was written, so the handshake or a refusal is done.
-      if ("bytesWritten" in socket && socket.bytesWritten === 0)
-        refuseSocket(socket, new ApiError("service.unavailable", undefined, later));
-    }, timeoutMs);
-    timer.unref();
-    socket.once("close", () => clearTimeout(timer));
     try {
       if (handlers.some((handler) => handler.upgrade(request, socket, head))) return;
       refuseSocket(socket, new ApiError("not.found"));
@@ -53,4 +45,17 @@ export function acceptUpgrades(server: Server, options: UpgradeOptions): void {
       refuseSocket(socket, new ApiError("internal.server.error"));
     }
   });
+}
+
+/** Its listeners live as long as the socket, so they are made where no request can be kept. */
+function guard(socket: Duplex, timeoutMs: number): void {
+  // Node has removed its own listener: without this one a reset ends the process.
+  socket.on("error", () => socket.destroy());
+  const timer = setTimeout(() => {
+    // Something was written, so the handshake or a refusal is done.
+    if ("bytesWritten" in socket && socket.bytesWritten === 0)
+      refuseSocket(socket, new ApiError("service.unavailable", undefined, later));
+  }, timeoutMs);
+  timer.unref();
+  socket.once("close", () => clearTimeout(timer));
 }
