@@ -1,6 +1,6 @@
 import type { Connection, RestoreSession, Session } from "./backend/backend.ts";
 import { isOfEachTab, type ConversationEvent } from "./conversation/event.ts";
-import { emptyConversation, reduce } from "./conversation/reduce.ts";
+import { emptyConversation, newestAt, reduce } from "./conversation/reduce.ts";
 import type { ConversationState } from "./conversation/state.ts";
 import { asParlorError, ParlorError } from "./errors.ts";
 import {
@@ -136,6 +136,7 @@ export function createChat(options: GuestChatOptions, restore: RestoreSession): 
     canSend: () => isLeading() && !isOver(store.get()) && run.connection?.isReady() === true,
     confirm: () => run.tabs?.confirm() ?? true,
     beforeSend: () => hooks.beforeSend,
+    newestAt: () => newestAt(store.get()),
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     post: (key, text, content) => run.calls().send(key, { text, content }, run.life.signal),
     lookUp: (text, content) => run.calls().lookUp({ text, content }),

@@ -45,6 +45,8 @@ export type ConversationEvent =
       readonly delivery: Delivery;
       /** Set when the host's hook has changed the text. */
       readonly body?: string;
+      /** {@link Message.after}. Missing when it is not known, and from tabs of earlier versions. */
+      readonly after?: number | undefined;
     }
   | { readonly type: "accepted"; readonly key: MessageKey; readonly message: IncomingMessage }
   | { readonly type: "discarded"; readonly key: MessageKey }

@@ -85,6 +85,11 @@ export interface Message {
   readonly at: number;
   /** `sent` for everything that came from the server. */
   readonly delivery: Delivery;
+  /**
+   * For an own message that was sent and is not confirmed: the server's time of the newest message
+   * that was known then. No message up to this time is its echo. Absent when unknown.
+   */
+  readonly after?: number | undefined;
   /** For `media`: the request that it announces, once known. */
   readonly mediaRequestId?: string;
 }

@@ -64,7 +64,8 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       const row = state.messages.get(event.key);
       // A message that the server has stays sent, whatever a late event says about an attempt.
       if (row === undefined || row.delivery.kind === "sent") return state;
-      return withRows(state, [{ ...row, delivery: event.delivery, body: event.body ?? row.body }]);
+      const { delivery, body = row.body, after = row.after } = event;
+      return withRows(state, [{ ...row, delivery, body, after }]);
     }
     case "accepted":
       return accept(state, event.key, event.message);
@@ -136,6 +137,10 @@ function rowOfMessage(
   return findLast(state, ({ delivery }) => delivery.kind === "sent" && delivery.id === id);
 }
 
+/** The server's time of the newest message; 0 for none. */
+export const newestAt = (state: ConversationState): number =>
+  findLast(state, ({ delivery }) => delivery.kind === "sent")?.at ?? 0;
+
 /** The newest row for which this is true. */
 function findLast(
   { order, messages }: ConversationState,
@@ -204,7 +209,7 @@ function receive(
 
 /**
  * The own row whose send is under way or in doubt and whose text (servers trim) and files this echo
- * has.
+ * has. An older message with the same text is no echo.
  */
 function inFlight(
   state: ConversationState,
@@ -215,7 +220,7 @@ function inFlight(
     const row = state.messages.get(key);
     if (row === undefined || taken.has(key)) continue;
     const isOpen = row.delivery.kind === "sending" || row.delivery.kind === "unconfirmed";
-    if (isOpen && isSameContent(row, message)) return row;
+    if (isOpen && message.at > (row.after ?? 0) && isSameContent(row, message)) return row;
   }
   return undefined;
 }

@@ -33,6 +33,11 @@ export interface OutboxEntry {
   /** It was sent without an answer: the server may have it. */
   isInDoubt: boolean;
   failed: ParlorErrorCode | null;
+  /**
+   * The time of the newest message that was known when it was first sent: its echo is later.
+   * Undefined before.
+   */
+  after: number | undefined;
 }
 
 export const newEntry = (
@@ -49,6 +54,7 @@ export const newEntry = (
   isPassed: false,
   isInDoubt: false,
   failed: null,
+  after: undefined,
 });
 
 /** Stored entries, each under a key of its own, so that tabs cannot overwrite each other's. */
@@ -66,7 +72,7 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     const json: unknown = JSON.parse(text ?? "null");
     // The key goes into a header.
     if (typeof json !== "object" || json === null || !/^[\w-]+$/.test(key)) return null;
-    const { version, body, at, isInDoubt, failed, attachments } = json as Readonly<
+    const { version, body, at, isInDoubt, failed, attachments, after } = json as Readonly<
       Record<string, unknown>
     >;
     if (version !== VERSION || typeof body !== "string" || typeof at !== "number") return null;
@@ -77,13 +83,15 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     // A time outside the calendar would make every rendering of the row fail.
     const entry = newEntry(key, cleaned, at >= 0 && at < LAST_AT ? at : nowMs, content);
     entry.isInDoubt = isInDoubt === true;
+    // Missing from entries of earlier versions.
+    if (typeof after === "number") entry.after = after;
     // A later version may have stored a code that this one does not know.
     if (typeof failed === "string")
       entry.failed = sendFailures.find((code) => code === failed) ?? "refused";
     return entry;
   };
   return {
-    save: ({ key, body, at, isInDoubt, failed, content }, isUnderWay = false) =>
+    save: ({ key, body, at, isInDoubt, failed, content, after }, isUnderWay = false) =>
       void storage.set(
         prefix + key,
         JSON.stringify({
@@ -92,6 +100,7 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
           at,
           isInDoubt: isInDoubt || isUnderWay,
           failed,
+          after,
           ...(content.length > 0 && { attachments: content }),
         }),
       ),

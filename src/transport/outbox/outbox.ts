@@ -70,14 +70,15 @@ export function createOutbox(deps: SenderDeps): Outbox {
         const entry = storage.load(key, clock.now());
         if (entry !== null) insert(entry);
       }
-      for (const { key, body, at, content, isInDoubt, failed } of entries) {
+      for (const { key, body, at, content, isInDoubt, failed, after } of entries) {
         lastAt = Math.max(lastAt, at);
         dispatch({ type: "composed", key, body, at, content });
         if (failed !== null)
           dispatch({ type: "delivery", key, delivery: { kind: "failed", code: failed } });
         // It may have arrived before the page went away: then it is in the history, from which the
         // row gets its id.
-        else if (isInDoubt) dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" } });
+        else if (isInDoubt)
+          dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" }, after });
       }
     },
     erase() {

@@ -20,6 +20,8 @@ export interface SenderDeps {
   readonly canSend: () => boolean;
   /** Whether this tab may still send: asked right before each attempt. */
   readonly confirm: () => boolean | Promise<boolean>;
+  /** The server's time of the newest message in the transcript; 0 for none. */
+  readonly newestAt: () => number;
   /** Whether the transcript already has the message from the server. */
   readonly isSent: (key: MessageKey) => boolean;
   /**
@@ -132,7 +134,9 @@ export function createSender(deps: SenderDeps, entries: Entries, drop: Drop): Se
       entry.isPassed = true;
     }
     const { body } = entry;
-    dispatch({ type: "delivery", key, delivery: { kind: "sending", since: clock.now() }, body });
+    const after = (entry.after ??= deps.newestAt());
+    const delivery = { kind: "sending", since: clock.now() } as const;
+    dispatch({ type: "delivery", key, delivery, body, after });
     // If the page goes away from now on, the next page cannot know whether the message arrived.
     storage.save(entry, true);
     try {

@@ -61,6 +61,7 @@ const row = shape({
   language: optional(text),
   at: time,
   delivery,
+  after: optional(time),
   mediaRequestId: optional(text),
 });
 const member = shape({
@@ -180,7 +181,7 @@ const event = union("type", {
     uploads: optional(listOf(key)),
   },
   upload: { key, upload: maybe(upload) },
-  delivery: { key: text, delivery, body: optional(text) },
+  delivery: { key: text, delivery, body: optional(text), after: optional(time) },
   accepted: { key: text, message },
   discarded: { key: text },
   received: { messages: listOf(message), hasOlder: optional(flag) },
