@@ -1,6 +1,7 @@
 import type { Connection, RestoreSession, Session } from "./backend/backend.ts";
 import { isOfEachTab, type ConversationEvent } from "./conversation/event.ts";
-import { emptyConversation, newestAt, reduce } from "./conversation/reduce.ts";
+import { newestAt } from "./conversation/find-row.ts";
+import { emptyConversation, reduce } from "./conversation/reduce.ts";
 import type { ConversationState } from "./conversation/state.ts";
 import { asParlorError, ParlorError } from "./errors.ts";
 import {

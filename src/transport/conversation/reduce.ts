@@ -1,4 +1,5 @@
 import type { ConversationEvent } from "./event.ts";
+import { findLast } from "./find-row.ts";
 import { isSameContent, type IncomingMessage, type Message, type MessageKey } from "./message.ts";
 import { Rows, withRows } from "./message-map.ts";
 import { applyMembers, changeMember } from "./reduce-members.ts";
@@ -135,22 +136,6 @@ function rowOfMessage(
   const direct = state.messages.get(keyOf(id));
   if (direct !== undefined || senderId !== state.ownId) return direct;
   return findLast(state, ({ delivery }) => delivery.kind === "sent" && delivery.id === id);
-}
-
-/** The server's time of the newest message; 0 for none. */
-export const newestAt = (state: ConversationState): number =>
-  findLast(state, ({ delivery }) => delivery.kind === "sent")?.at ?? 0;
-
-/** The newest row for which this is true. */
-function findLast(
-  { order, messages }: ConversationState,
-  isIt: (row: Message) => boolean,
-): Message | undefined {
-  const found = order.findLast((key) => {
-    const row = messages.get(key);
-    return row !== undefined && isIt(row);
-  });
-  return found && messages.get(found);
 }
 
 /** Applies the answer to an own send: the row gets its id. Its echo may have arrived before. */

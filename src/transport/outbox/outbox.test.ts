@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { emptyConversation, newestAt, reduce } from "../conversation/reduce.ts";
+import { newestAt } from "../conversation/find-row.ts";
+import { emptyConversation, reduce } from "../conversation/reduce.ts";
 import type { IncomingMessage, MemberId, MessageKey } from "../conversation/message.ts";
 import { ParlorError } from "../errors.ts";
 import { memoryStorage } from "../ports/storage.ts";
