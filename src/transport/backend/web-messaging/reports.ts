@@ -1,6 +1,7 @@
 import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { NoteTime, Sink } from "../backend.ts";
+import { createOffers } from "./answers.ts";
 import { messageId } from "./read.ts";
 import { isSameContent } from "./same-content.ts";
 import { createSpeakers, senderOf } from "./speakers.ts";
@@ -37,20 +38,25 @@ export interface ReportDeps {
 
 export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Reports {
   const speakers = createSpeakers();
+  const offers = createOffers();
   const seen = new Set<string>();
   let agent: MemberId | null = null;
   /** Own messages of before that look like one on its way, which must not be taken for it. */
   let postponed: readonly IncomingMessage[] = [];
   const typing = createTypingNotices(clock, (id) => sink.typing(id));
 
-  const rowOf = (message: WireMessage): IncomingMessage => ({
-    kind: "text",
-    id: messageId(message.key),
-    senderId: message.isOwn ? ownId : senderOf(message),
-    body: message.text,
-    content: message.content,
-    at: message.at,
-  });
+  function rowOf(message: WireMessage): IncomingMessage {
+    const { key, isOwn, text: body, content, answer, at } = message;
+    const given = answer && offers.answerOf(answer, at);
+    return {
+      kind: "text",
+      id: messageId(key),
+      senderId: isOwn ? ownId : senderOf(message),
+      body,
+      content: given === null ? content : [...content, given],
+      at,
+    };
+  }
   function isRecent(at: number, rowAt: number): boolean {
     const { clockOffsetMs } = sink.state();
     const slack = clockOffsetMs === null ? UNKNOWN_SLACK_MS : SLACK_MS;
@@ -75,7 +81,10 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     if (members.length > 0) sink.members(members);
   }
   const messages: Reports["messages"] = async (batch, page) => {
-    for (const { key } of batch) seen.add(key);
+    for (const { key, at, content } of batch) {
+      seen.add(key);
+      offers.note(key, at, content);
+    }
     speakers.note(batch);
     tellMembers();
     const rows = [...postponed, ...batch.filter(({ isShown }) => isShown).map(rowOf)];
