@@ -257,9 +257,32 @@ test("an end that makes the session read-only ends the conversation; the next on
   await until(() => expect(deliveriesOf(chat)).toEqual(["sent"]));
   expect(textsOf(chat)).toEqual(["me: One more thing"]);
   const sessions = actions().filter(({ action }) => action === "configureSession");
-  expect(sessions.map(({ startNew }) => startNew)).toEqual([false, true]);
+  expect(sessions.map(({ startNew }) => startNew)).toEqual([false, false, true]);
+  expect(actions().filter(({ action }) => action === "closeSession")).toMatchObject([
+    { closeAllConnections: true },
+  ]);
   expect(sessions[1]?.["token"]).toBe(sessions[0]?.["token"]);
   expect(emulator.conversations).toHaveLength(1);
+});
+
+test("a conversation that has begun anew goes on after a broken connection, and ends like the first", async () => {
+  const { chat, conversation } = await talking();
+  conversation.agent({ nickname: "Robin" }).leaves();
+  await until(() => expect(chat.get().phase.kind).toBe("ended"));
+  await chat.start();
+  chat.send("One more thing");
+  await until(() => expect(deliveriesOf(chat)).toEqual(["sent"]));
+  conversation.dropsSockets();
+  await until(() => expect(chat.get().stream.kind).not.toBe("live"));
+  chat.reconnectNow();
+  await isLive(chat);
+  expect(textsOf(chat)).toEqual(["me: One more thing"]);
+  conversation.dropsSockets();
+  conversation.agent({ nickname: "Robin" }).says("Goodbye again");
+  conversation.agent({ nickname: "Robin" }).leaves();
+  chat.reconnectNow();
+  await until(() => expect(chat.get().phase).toMatchObject({ kind: "ended", reason: "agent" }));
+  expect(textsOf(chat)).toContain("Robin: Goodbye again");
 });
 
 test("a conversation that the agent has ended can be read on the next page", async () => {
