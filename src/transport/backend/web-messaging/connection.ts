@@ -73,6 +73,8 @@ export async function clearConversation(
 
 export interface ConnectionDeps extends Omit<ConversationDeps, "onFacts" | "onRefusal"> {
   readonly attributes: PendingAttributes;
+  /** Whether another page, or another tab, has begun the conversation. */
+  readonly isResumed: boolean;
   readonly onSignIn: () => void;
 }
 
@@ -108,8 +110,9 @@ function createPoster({ link, attributes, ports: { log } }: ConnectionDeps) {
 }
 
 /** Tells the service that the guest is writing, until it refuses to hear of it. */
-function createTypingNotices({ link, config, ports: { clock, random } }: ConnectionDeps) {
-  let [toldAt, isWanted] = [Number.NEGATIVE_INFINITY, true];
+function createTypingNotices({ link, config, isResumed, ports: { clock, random } }: ConnectionDeps) {
+  // The page before may have told it a moment ago.
+  let [toldAt, isWanted] = [isResumed ? clock.now() : Number.NEGATIVE_INFINITY, true];
   return {
     refuse: () => void (isWanted = false),
     tell() {

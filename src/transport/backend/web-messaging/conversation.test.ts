@@ -420,6 +420,26 @@ test("an agent's typing shows and ends, the guest's is told at most every five s
   expect(actions().filter((one) => JSON.stringify(one).includes("Typing"))).toHaveLength(1);
 });
 
+test("a page that is loaded again does not tell of the guest's typing within five seconds", async () => {
+  const { chat, conversation, guest, clock } = await talking();
+  chat.typing();
+  await until(() => expect(conversation.isGuestTyping).toBe(true));
+  chat.destroy();
+  const next = guest();
+  await next.resume();
+  await isLive(next);
+  next.typing();
+  clock.advance(3_100);
+  next.typing();
+  const told = () => actions().filter((one) => JSON.stringify(one).includes("Typing"));
+  next.send("Next");
+  await until(() => expect(deliveriesOf(next)).toEqual(["sent", "sent"]));
+  expect(told()).toHaveLength(1);
+  clock.advance(3_000);
+  next.typing();
+  await until(() => expect(told()).toHaveLength(2));
+});
+
 test("a deployment without the guest's typing is not told of it", async () => {
   const { chat } = await talking({ defaults: { showGuestTyping: false } });
   chat.typing();
