@@ -110,7 +110,12 @@ function createPoster({ link, attributes, ports: { log } }: ConnectionDeps) {
 }
 
 /** Tells the service that the guest is writing, until it refuses to hear of it. */
-function createTypingNotices({ link, config, isResumed, ports: { clock, random } }: ConnectionDeps) {
+function createTypingNotices({
+  link,
+  config,
+  isResumed,
+  ports: { clock, random },
+}: ConnectionDeps) {
   // The page before may have told it a moment ago.
   let [toldAt, isWanted] = [isResumed ? clock.now() : Number.NEGATIVE_INFINITY, true];
   return {

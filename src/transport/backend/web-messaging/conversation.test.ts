@@ -165,6 +165,35 @@ test("messages that come out of order stand in the order of their times", async 
   await untilTexts(chat, ["me: Hello", "Robin: First", "joined Robin", "Robin: Second"]);
 });
 
+test("messages of one millisecond stand in the order in which they came, on the next page too", async () => {
+  const { chat, conversation, guest } = await talking();
+  const at = (n: number) => ({
+    id: `m${9 - n}`,
+    type: "Text",
+    direction: "Outbound",
+    text: `${n}`,
+  });
+  const channel = { time: "2026-12-01T10:00:00.000Z" };
+  for (let n = 0; n < 8; n++)
+    conversation.pushes({
+      type: "message",
+      class: "StructuredMessage",
+      code: 200,
+      body: { ...at(n), channel },
+    });
+  await until(() => expect(chat.get().order).toHaveLength(9));
+  const said = textsOf(chat).filter((text) => text.startsWith(": "));
+  expect(said).toEqual([...Array(8).keys()].map((n) => `: ${n}`));
+  chat.destroy();
+  for (let n = 0; n < 8; n++) conversation.agent().says(`Said ${n}`);
+  const next = guest();
+  await next.resume();
+  await until(() => expect(next.get().order.length).toBeGreaterThan(8));
+  expect(textsOf(next).filter((text) => text.includes("Said"))).toEqual(
+    [...Array(8).keys()].map((n) => `Robin: Said ${n}`),
+  );
+});
+
 test("a limit makes the outbox wait as long as the service says, and counts no try", async () => {
   const { chat, conversation, emulator, clock } = await talking();
   emulator.fault({ on: "request", action: "onMessage", code: 429, retryAfter: 7, times: 4 });

@@ -2,6 +2,7 @@ import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { NoteTime, Sink } from "../backend.ts";
 import { createOffers } from "./answers.ts";
+import { createMessageTimes } from "./message-times.ts";
 import { messageId } from "./read.ts";
 import { isSameContent } from "./same-content.ts";
 import { createSpeakers, senderOf } from "./speakers.ts";
@@ -39,6 +40,7 @@ export interface ReportDeps {
 export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Reports {
   const speakers = createSpeakers();
   const offers = createOffers();
+  const times = createMessageTimes();
   const seen = new Set<string>();
   let agent: MemberId | null = null;
   /** Own messages of before that look like one on its way, which must not be taken for it. */
@@ -46,7 +48,8 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
   const typing = createTypingNotices(clock, (id) => sink.typing(id));
 
   function rowOf(message: WireMessage): IncomingMessage {
-    const { key, isOwn, text: body, content, answer, at } = message;
+    const { key, isOwn, text: body, content, answer } = message;
+    const at = times.of(message);
     const given = answer && offers.answerOf(answer, at);
     return {
       kind: "text",
@@ -80,7 +83,8 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     agent = current?.id ?? null;
     if (members.length > 0) sink.members(members);
   }
-  const messages: Reports["messages"] = async (batch, page) => {
+  const messages: Reports["messages"] = async (given, page) => {
+    const batch = times.place(given, page !== undefined);
     for (const { key, at, content } of batch) {
       seen.add(key);
       offers.note(key, at, content);
