@@ -34,6 +34,7 @@ test("a visitor and an agent chat: written, answered, reloaded, a file each way,
   robin.says("Let me check.");
   await expect(visitor.log).toContainText("Robin Doe joined the chat");
   await expect(visitor.panel.getByRole("heading", { name: "Robin Doe" })).toBeVisible();
+  await expect(visitor.panel.locator(".pl-header__sub")).toHaveText("Lantern Line");
   robin.types(5_000);
   await expect(visitor.log).toContainText("Robin is writing");
   robin.says("I have it.");
