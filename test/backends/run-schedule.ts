@@ -133,6 +133,8 @@ export async function runSchedule({ seed, steps }: Schedule): Promise<Outcome> {
   try {
     await chat.start();
     const conversation = await emulator.nextConversation();
+    // An agent comes into a conversation that has begun.
+    if (defaults.autoStart) await emulator.until(() => conversation.isStarted);
     const robin = conversation.agent();
     const act = async (what: Step["what"]): Promise<void> => {
       switch (what) {

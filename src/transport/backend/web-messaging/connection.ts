@@ -1,6 +1,6 @@
 import type { FileContent, Message } from "../../conversation/message.ts";
 import type { AnswerContent } from "../../conversation/rich-content.ts";
-import { ParlorError } from "../../errors.ts";
+import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Connection, Draft } from "../backend.ts";
 import { messageOfAnswer } from "./answers.ts";
@@ -159,7 +159,13 @@ export function openConnection(deps: ConnectionDeps): Connection {
       throw new ParlorError("message-too-long", `The message has more than ${MAX_TEXT} bytes`);
     const isAnswer = (frame: Frame): boolean => isEcho(frame, draft);
     const message = messageOf(draft, sink.state().messages.values());
-    const frame = await poster.post(message, { tracingId: asUuid(key), isAnswer, signal });
+    const sent = { body: draft.text, content: draft.content };
+    const request = { tracingId: asUuid(key), isAnswer, signal };
+    const frame = await poster.post(message, request).catch((error: unknown) => {
+      conversation.reports.noteSend(sent, codeOf(error) !== "busy");
+      throw error;
+    });
+    conversation.reports.noteSend(sent, false);
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);

@@ -136,6 +136,34 @@ test("a message that never arrived is sent again", async () => {
   expect(conversation.guestTexts).toEqual(["Hello", "Again"]);
 });
 
+test.each(["online", "offline"])(
+  "a message that was given up in doubt and has arrived is not sent again by a retry %s",
+  async (where) => {
+    const { chat, conversation, emulator, clock } = await talking();
+    emulator.fault({ on: "request", action: "onMessage", code: 5000, times: 2 });
+    emulator.fault({ on: "frame", direction: "Inbound", does: "drop", times: 1 });
+    chat.send("Given up");
+    await until(() => {
+      clock.advance(500);
+      expect(conversation.guestTexts).toContain("Given up");
+    });
+    clock.advance(12_000);
+    await until(() => expect(deliveriesOf(chat)).toEqual(["sent", "failed"]));
+    conversation.dropsSockets();
+    await until(() => expect(chat.get().stream.kind).not.toBe("live"));
+    const [, key] = chat.get().order;
+    const retry = (): void => void (key !== undefined && chat.retry(key));
+    if (where === "offline") retry();
+    chat.reconnectNow();
+    await isLive(chat);
+    expect(textsOf(chat)).toEqual(["me: Hello", "me: Given up"]);
+    if (where === "online") retry();
+    await until(() => expect(deliveriesOf(chat)).toEqual(["sent", "sent"]));
+    expect(conversation.guestTexts).toEqual(["Hello", "Given up"]);
+    expect(textsOf(chat)).toEqual(["me: Hello", "me: Given up"]);
+  },
+);
+
 test.each(["no-tracing", "double", "new-id", "swap-type", "string-code", "delay"] as const)(
   "an echo with the fault %s gives one row",
   async (does) => {

@@ -170,6 +170,19 @@ test.each(["javascript:alert(1)", "http://img.example.test/r.png", "data:image/p
   },
 );
 
+test.each([
+  ["https://img.example.test/robin.png", true],
+  ["https://img.example.test?of=robin", true],
+  ["https://user:secret@img.example.test/robin.png", false],
+  ["https://img.example.test\\@evil.example/robin.png", false],
+  ["http://img.example.test/robin.png", false],
+  ["https://", false],
+])("the picture %s of a person is taken: %s", (image, isTaken) => {
+  const channel = { from: { nickname: "Robin", image } };
+  const { senderPicture } = messageIn({ type: "Text", text: "Hi", channel });
+  expect(senderPicture).toBe(isTaken ? image : null);
+});
+
 test("the guest's own message is known by the id that it was given", () => {
   const own = messageIn({
     direction: "Inbound",

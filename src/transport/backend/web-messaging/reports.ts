@@ -1,4 +1,5 @@
 import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
+import { retryableCodes } from "../../errors.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { NoteTime, Sink } from "../backend.ts";
 import { createOffers } from "./answers.ts";
@@ -15,6 +16,8 @@ const TYPING_AGAIN_MS = 3_000;
 const SLACK_MS = 5_000;
 const UNKNOWN_SLACK_MS = 300_000;
 
+type Sent = Pick<IncomingMessage, "body" | "content">;
+
 export interface Reports {
   /** Reports messages. @param page - of one that was read backwards */
   messages(batch: readonly WireMessage[], page?: { readonly hasOlder?: boolean }): Promise<void>;
@@ -25,6 +28,8 @@ export interface Reports {
   /** Whether a message can be the one that this row of the guest's waits for, by its time. */
   isRecent(at: number, rowAt: number): boolean;
   has(key: string): boolean;
+  /** Notes how the send of a message went: `isInDoubt` without an answer. */
+  noteSend(message: Sent, isInDoubt: boolean): void;
   /** Reports what had to wait for a message on its way, which has arrived now. */
   flush(): void;
   close(): void;
@@ -43,8 +48,10 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
   const times = createMessageTimes();
   const seen = new Set<string>();
   let agent: MemberId | null = null;
-  /** Own messages of before that look like one on its way, which must not be taken for it. */
+  /** Own messages that look like an unsent row: they are not shown before it is settled. */
   let postponed: readonly IncomingMessage[] = [];
+  /** Own messages that were sent without an answer, and may have arrived. */
+  let doubted: readonly Sent[] = [];
   const typing = createTypingNotices(clock, (id) => sink.typing(id));
 
   function rowOf(message: WireMessage): IncomingMessage {
@@ -65,16 +72,22 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     const slack = clockOffsetMs === null ? UNKNOWN_SLACK_MS : SLACK_MS;
     return at >= rowAt + (clockOffsetMs ?? 0) - slack;
   }
-  /** Whether an unsent row looks the same, although this message is older than the row. */
+  /**
+   * Whether an unsent row looks the same: one on its way, although this message is older than it, or
+   * one whose send was in doubt, which may be this message. A retry finds it in the history.
+   */
   const isLookalike = (message: IncomingMessage): boolean =>
     message.senderId === ownId &&
-    [...sink.state().messages.values()].some(
-      (row) =>
-        row.isOwn &&
-        (row.delivery.kind === "sending" || row.delivery.kind === "unconfirmed") &&
-        isSameContent(row, message) &&
-        !isRecent(message.at, row.at),
-    );
+    [...sink.state().messages.values()].some(({ delivery, ...row }) => {
+      if (!row.isOwn || !isSameContent(row, message)) return false;
+      if (delivery.kind === "sending" || delivery.kind === "unconfirmed")
+        return !isRecent(message.at, row.at);
+      const isDoubted =
+        delivery.kind === "failed"
+          ? retryableCodes.includes(delivery.code)
+          : delivery.kind === "queued" && doubted.some((one) => isSameContent(one, row));
+      return isDoubted && isRecent(message.at, row.at);
+    });
   function tellMembers(): void {
     const members = speakers.members();
     const current = members.find(({ role, state }) => role === "agent" && state === "connected");
@@ -102,6 +115,10 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     isRecent,
     messages,
     has: (key) => seen.has(key),
+    noteSend(message, isInDoubt) {
+      doubted = doubted.filter((one) => !isSameContent(one, message));
+      if (isInDoubt) doubted = [...doubted, message];
+    },
     flush() {
       if (postponed.length > 0) void messages([]);
     },
