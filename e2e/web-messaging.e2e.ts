@@ -8,9 +8,9 @@ import type { Visitor } from "./visitor.ts";
 
 const pdf = Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
 
-/** What the browser keeps of the conversation. */
+/** Everything that the browser has stored. */
 const keptIn = (page: Page): Promise<string> =>
-  page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  page.evaluate(() => JSON.stringify([localStorage, sessionStorage].map(Object.entries)));
 
 async function chooseInMenu({ page, panel }: Visitor, item: string): Promise<void> {
   await panel.getByRole("button", { name: "Chat options" }).click();
