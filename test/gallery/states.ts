@@ -775,8 +775,8 @@ export const states: Readonly<Record<StateName, State>> = {
     return panel;
   },
   async forget(options) {
-    await DirectSlot.fetch();
     const panel = chatting(conversation, { company: "Lantern Line", ...options });
+    await DirectSlot.fetch();
     panel.dispatch({
       type: "session",
       conversationId: "c",
