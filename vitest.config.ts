@@ -97,7 +97,22 @@ export default defineConfig({
             "{src,contract,server/src,server/desk,emulators,scripts}/**/*.test.{ts,tsx}",
             "test/**/*.test.ts",
           ],
-          exclude: ["**/*.browser.test.*", "test/built/**", "**/node_modules/**", "**/dist/**"],
+          exclude: [
+            "**/*.browser.test.*",
+            "test/{backends,built}/**",
+            "**/node_modules/**",
+            "**/dist/**",
+          ],
+        },
+      },
+      {
+        extends: true,
+        // `npm run test:backends`: long tests with an emulated service.
+        test: {
+          name: "backends",
+          environment: "node",
+          include: ["test/backends/**/*.test.ts"],
+          ...timeouts(30_000),
         },
       },
       {

@@ -48,12 +48,15 @@ export class Site {
     this.#pages.set(path, { html, headers });
   }
 
-  /** Puts everything there that a build has written; its `index.html` is the page `/`. */
-  putFolder(folder: string, filled = (text: string): string => text): void {
+  /**
+   * Puts everything there that a build has written; its `index.html` is the page `/`.
+   * @param under - the path that the folder's files are below
+   */
+  putFolder(folder: string, filled = (text: string): string => text, under = ""): void {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
-      const path = `/${relative(folder, file).replace(/(^|\/)index\.html$/, "$1")}`;
+      const path = `${under}/${relative(folder, file).replace(/(^|\/)index\.html$/, "$1")}`;
       const type = contentTypes[extname(file)] ?? "application/octet-stream";
       this.put(path, filled(readFileSync(file, "utf8")), { "content-type": type });
     }

@@ -8,6 +8,7 @@ import {
   type MovableClock,
 } from "../emulators/web-messaging/src/index.ts";
 import type { EmulatorOptions } from "../emulators/web-messaging/src/emulator.ts";
+import { createAnswer } from "../src/transport/answer-parts.ts";
 import { restoreNamed } from "../src/transport/backend/restore-named.ts";
 import {
   createWebMessagingBackend,
@@ -86,7 +87,7 @@ export async function openWebMessaging(
         {
           loaded: () => ({ createFileParts }),
           fetch: async () => ({ createFileParts }),
-          answers: () => null,
+          answers: () => ({ createAnswer }),
         },
         { restore: restoreNamed("web-messaging") },
       );

@@ -6,6 +6,7 @@ import type {
   MemberId,
   MessageKey,
 } from "../../src/transport/conversation/message.ts";
+import { DirectSlot } from "../../src/widget/model/chunk-slots.tsx";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
 import {
   cabin,
@@ -700,6 +701,13 @@ export const states: Readonly<Record<StateName, State>> = {
     await seen(panel.root, ".pl-banner--ok");
     return panel;
   },
+  async elsewhere(options) {
+    const panel = chatting(conversation, options);
+    await seen(panel.root, ".pl-log");
+    panel.dispatch({ type: "stream", status: { kind: "elsewhere", since: Date.now() } });
+    await seen(panel.root, ".pl-banner");
+    return panel;
+  },
   async "no-files"(options) {
     const panel = chatting(conversation, options);
     await seen(panel.root, "[part=log]");
@@ -762,6 +770,29 @@ export const states: Readonly<Record<StateName, State>> = {
   async "end-confirm"(options) {
     const panel = await states.menu(options);
     if (panel === undefined) return undefined;
+    press(panel.root, ".pl-mi--danger");
+    await seen(panel.root, ".pl-dialog");
+    return panel;
+  },
+  async forget(options) {
+    const panel = chatting(conversation, { company: "Lantern Line", ...options });
+    await DirectSlot.fetch();
+    panel.dispatch({
+      type: "session",
+      conversationId: "c",
+      ownId: MARA as MemberId,
+      isResumed: false,
+      capabilities: {
+        queue: false,
+        rating: false,
+        mediaRequests: false,
+        formatting: false,
+        end: "here",
+      },
+    });
+    await seen(panel.root, "[aria-haspopup=menu]");
+    press(panel.root, "[aria-haspopup=menu]");
+    await seen(panel.root, ".pl-mi--danger");
     press(panel.root, ".pl-mi--danger");
     await seen(panel.root, ".pl-dialog");
     return panel;

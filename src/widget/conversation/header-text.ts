@@ -23,7 +23,8 @@ export function headerOf(context: WidgetContext): {
           ? teamOf(context)
           : agent.isGone
             ? t("log.lost", { name: agent.name })
-            : [context.host.options.company, teamOf(context, agent.queueName)]
+            : // A service that routes by itself has no team but the company.
+              [...new Set([context.host.options.company, teamOf(context, agent.queueName)])]
                 .filter(Boolean)
                 .map(isolated)
                 .join(" · ");

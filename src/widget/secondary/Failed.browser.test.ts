@@ -40,6 +40,17 @@ test("once the wait is over the seconds are gone, and the button can be pressed"
   expect(root.querySelector(".pl-foot button")?.getAttribute("aria-disabled")).toBe("false");
 });
 
+test.each(["deployment-disabled", "authentication-required", "invalid-options"] as const)(
+  "a page that fails with %s is not asked to be tried again",
+  async (code) => {
+    const { dispatch, root } = drawPanel();
+    dispatch({ type: "phase", phase: { kind: "failed", code, contextId: null, retryAt: null } });
+    await vi.waitFor(() => expect(root.querySelector(".pl-screen h2")).not.toBeNull());
+    expect(root.querySelector(".pl-screen h2")?.textContent).toBe("Chat isn’t available here");
+    expect(root.textContent).not.toContain("Try again");
+  },
+);
+
 /** The title and the text of a start that failed for want of a connection. */
 async function offlineWords(isOnline: boolean): Promise<(string | undefined)[]> {
   vi.spyOn(navigator, "onLine", "get").mockReturnValue(isOnline);

@@ -27,6 +27,9 @@ function wordsFor(code: string): Words {
     case "origin-not-allowed":
     case "deployment-disabled":
     case "invalid-queue":
+    // The page cannot be used as it is: a region that does not exist, or a sign-in that it lacks.
+    case "invalid-options":
+    case "authentication-required":
       return { title: "failed.here.title", text: "failed.here.text", mayRetry: false };
     case "rate-limited":
       return { title: "failed.wait.title", text: "failed.wait.text", mayRetry: true };

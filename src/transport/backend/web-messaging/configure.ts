@@ -1,6 +1,7 @@
 import type { StreamStatus } from "../../conversation/state.ts";
 import { ParlorError } from "../../errors.ts";
 import type { JourneyContext, Ports } from "../../options.ts";
+import { failureLogger } from "../../ports/log.ts";
 import type { Channel } from "./channel.ts";
 import type { Config } from "./config.ts";
 import type { Endpoints } from "./endpoints.ts";
@@ -11,9 +12,12 @@ import { errorOf, wantsSignIn } from "./refusal.ts";
 /** Receives what a link reports. Nothing is reported before there is one. */
 export interface LinkListener {
   status(status: StreamStatus): void;
-  /** Each state of the session that the service tells is the new truth. */
+  /** Each state of the session that the service tells later is the new truth. */
   session(facts: SessionFacts): void;
-  /** Reads what was missed, while frames are held back. False asks for another connection. */
+  /**
+   * Takes the state of a new connection, and reads what was missed, while frames are held back.
+   * False asks for another connection.
+   */
   catchUp(facts: SessionFacts): Promise<boolean>;
   frame(frame: Frame): void;
   ready(): void;
@@ -28,7 +32,7 @@ export interface LinkDeps {
   readonly deploymentId: string;
   /** The only secret of the session. */
   readonly token: string;
-  /** Leaves a conversation behind that can only be read. */
+  /** Leaves a conversation behind that can only be read, with the first connection. */
   readonly startNew: boolean;
   readonly journeyContext: JourneyContext | undefined;
   readonly ports: Ports;
@@ -48,12 +52,12 @@ const journeyOf = (context: JourneyContext): object => ({
   customerSession: context.customerSession ?? { id: "", type: "web" },
 });
 
-/**
- * Configures the session on a connection that has just been opened.
- * @throws ParlorError
- */
-export async function configure(deps: LinkDeps, channel: Channel): Promise<SessionFacts> {
-  const { deploymentId, startNew, journeyContext, ports } = deps;
+/** The service answers, when the conversation is closed, that it is. */
+const CLOSE_MS = 5_000;
+
+/** Asks for the state of the session. @throws ParlorError */
+async function ask(deps: LinkDeps, channel: Channel, startNew: boolean): Promise<SessionFacts> {
+  const { deploymentId, journeyContext, ports } = deps;
   const frame = await channel.request({
     action: {
       action: "configureSession",
@@ -72,4 +76,29 @@ export async function configure(deps: LinkDeps, channel: Channel): Promise<Sessi
   if (wantsSignIn(frame.refusal)) deps.tellOwner(ownerLine("sign-in", deps));
   else if (error.code === "refused") deps.tellOwner(ownerLine("refused", deps));
   throw error;
+}
+
+/**
+ * Configures the session on a connection that has just been opened.
+ * @param startNew - leaves a conversation behind that can only be read
+ * @throws ParlorError
+ */
+export async function configure(
+  deps: LinkDeps,
+  channel: Channel,
+  startNew: boolean,
+): Promise<SessionFacts> {
+  const facts = await ask(deps, channel, false);
+  if (!startNew || !facts.isReadOnly) return facts;
+  const { random, log } = deps.ports;
+  await channel
+    .request({
+      action: { action: "closeSession", closeAllConnections: true },
+      tracingId: random.id(),
+      limitMs: CLOSE_MS,
+      isAnswer: ({ kind }) => kind === "session",
+    })
+    // The request for a new one closes it as well.
+    .catch(failureLogger(log, "Closing the old conversation"));
+  return ask(deps, channel, true);
 }

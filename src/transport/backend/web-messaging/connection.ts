@@ -1,7 +1,9 @@
-import type { FileContent } from "../../conversation/message.ts";
-import { ParlorError } from "../../errors.ts";
+import type { FileContent, Message } from "../../conversation/message.ts";
+import type { AnswerContent } from "../../conversation/rich-content.ts";
+import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Connection, Draft } from "../backend.ts";
+import { messageOfAnswer } from "./answers.ts";
 import { bytesOf, type PendingAttributes } from "./attributes.ts";
 import type { Request } from "./channel.ts";
 import { openConversation, type Conversation, type ConversationDeps } from "./conversation.ts";
@@ -35,8 +37,14 @@ const attachment = ({ id }: FileContent): object => ({
   attachment: { id },
 });
 
-/** A message as the service takes it. */
-export function messageOf({ text, content }: Draft): object {
+const answerIn = ({ content }: Draft): AnswerContent | undefined =>
+  content.find((one) => one.kind === "answer");
+
+/** A message as the service takes it. @param messages - those of the conversation */
+function messageOf(draft: Draft, messages: Iterable<Message>): object {
+  const { text, content } = draft;
+  const answer = answerIn(draft);
+  if (answer !== undefined) return messageOfAnswer(answer, text, messages);
   const files = content.filter((one): one is FileContent => one.kind === "file");
   return {
     type: "Text",
@@ -65,6 +73,8 @@ export async function clearConversation(
 
 export interface ConnectionDeps extends Omit<ConversationDeps, "onFacts" | "onRefusal"> {
   readonly attributes: PendingAttributes;
+  /** Whether another page, or another tab, has begun the conversation. */
+  readonly isResumed: boolean;
   readonly onSignIn: () => void;
 }
 
@@ -100,8 +110,14 @@ function createPoster({ link, attributes, ports: { log } }: ConnectionDeps) {
 }
 
 /** Tells the service that the guest is writing, until it refuses to hear of it. */
-function createTypingNotices({ link, config, ports: { clock, random } }: ConnectionDeps) {
-  let [toldAt, isWanted] = [Number.NEGATIVE_INFINITY, true];
+function createTypingNotices({
+  link,
+  config,
+  isResumed,
+  ports: { clock, random },
+}: ConnectionDeps) {
+  // The page before may have told it a moment ago.
+  let [toldAt, isWanted] = [isResumed ? clock.now() : Number.NEGATIVE_INFINITY, true];
   return {
     refuse: () => void (isWanted = false),
     tell() {
@@ -142,14 +158,26 @@ export function openConnection(deps: ConnectionDeps): Connection {
     if (bytesOf(draft.text) > MAX_TEXT)
       throw new ParlorError("message-too-long", `The message has more than ${MAX_TEXT} bytes`);
     const isAnswer = (frame: Frame): boolean => isEcho(frame, draft);
-    const frame = await poster.post(messageOf(draft), { tracingId: asUuid(key), isAnswer, signal });
+    const message = messageOf(draft, sink.state().messages.values());
+    const sent = { body: draft.text, content: draft.content };
+    const request = { tracingId: asUuid(key), isAnswer, signal };
+    const frame = await poster.post(message, request).catch((error: unknown) => {
+      conversation.reports.noteSend(sent, codeOf(error) !== "busy");
+      throw error;
+    });
+    conversation.reports.noteSend(sent, false);
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);
       // The row is told of its echo when this call has returned.
       clock.after(0, () => conversation.reports.flush());
       const row = conversation.reports.rowOf(frame.message);
-      return Number.isNaN(row.at) ? { ...row, at: clock.now() } : row;
+      return {
+        ...row,
+        // The echo of an answer may not say which message it belongs to.
+        content: answerIn(draft) === undefined ? row.content : draft.content,
+        at: Number.isNaN(row.at) ? clock.now() : row.at,
+      };
     }
     if (frame.kind !== "refused") throw new ParlorError("bad-response", "No echo");
     if (frame.refusal.code === 409) sink.ended("agent");

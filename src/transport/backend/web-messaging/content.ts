@@ -1,14 +1,10 @@
 import type { FileContent, MessageContent } from "../../conversation/message.ts";
-import { list, name, object, positive, text, type Json } from "./read.ts";
-
-/*
- * The content of messages. Files become files of the row. Choices, cards, times and lists are shown
- * as text; this module is the one place that has to change when rows can show them.
- */
+import { name, object, positive, text, type Json } from "./read.ts";
+import { decodeRich } from "./rich.ts";
 
 /** The content of one message. */
 export interface Content {
-  /** Text that stands for what a row cannot show. */
+  /** Words of the content itself, which its row shows as text. */
   readonly words: string;
   readonly content: readonly MessageContent[];
   readonly addresses: ReadonlyMap<string, string>;
@@ -50,70 +46,23 @@ export const lines = (...texts: readonly unknown[]): string =>
     .filter((one) => one !== "")
     .join("\n");
 
-/** A choice as a line of its own: the visitor can write it. */
-const choice = (words: unknown): string => (text(words).trim() === "" ? "" : `• ${text(words)}`);
-
-function wordsOfAction(value: unknown): string {
-  const { type, text: words, url } = object(value);
-  const link = type === "Link" && /^https?:\/\//.test(text(url)) ? ` ${text(url)}` : "";
-  return choice(text(words) + link);
-}
-
-function wordsOfCard(value: unknown): string {
-  const { title, description, actions } = object(value);
-  return lines(title, description, ...list(actions).map(wordsOfAction));
-}
-
-/** More times than this are not written out. */
-const MAX_TIMES = 13;
-
-function wordsOfTime(value: unknown): string {
-  const at = new Date(text(object(value)["dateTime"]));
-  return Number.isNaN(at.getTime()) ? "" : choice(at.toLocaleString());
-}
-
-/** The text by which a part is understood where it cannot be shown. */
-function wordsOf(kind: string, part: Json, isOwn: boolean): string {
-  switch (kind) {
-    case "ButtonResponse":
-      return isOwn ? text(object(part["buttonResponse"])["text"]) : "";
-    case "QuickReply":
-      return choice(object(part["quickReply"])["text"]);
-    case "QuickReplyV2": {
-      const { title, actions } = object(part["quickReplyV2"] ?? part["quickReply"]);
-      return lines(title, ...list(actions).map(wordsOfAction));
-    }
-    case "Card":
-      return wordsOfCard(part["card"]);
-    case "Carousel":
-      return list(object(part["carousel"])["cards"]).map(wordsOfCard).join("\n\n");
-    case "DatePicker": {
-      const picker = object(part["datePicker"]);
-      const times = list(picker["availableTimes"]).slice(0, MAX_TIMES).map(wordsOfTime);
-      return lines(picker["title"], picker["subtitle"], ...times);
-    }
-    case "ListPicker":
-      return lines(object(part["listPicker"])["title"]);
-    default:
-      return "";
-  }
-}
-
+/**
+ * Reads the content of a message.
+ * @param isOwn - the guest has sent it: nothing is offered in it
+ */
 export function decodeContent(parts: readonly unknown[], isOwn: boolean): Content {
-  const content: MessageContent[] = [];
+  const files: FileContent[] = [];
   const addresses = new Map<string, string>();
-  const words: string[] = [];
   for (const value of parts) {
     const part = object(value);
-    const kind = text(part["contentType"]);
-    if (kind === "Attachment") {
-      const attachment = object(part["attachment"]);
-      const file = fileIn(attachment);
-      if (file === null) continue;
-      content.push(file);
-      const url = text(attachment["url"]);
-      if (/^https?:\/\//.test(url)) addresses.set(file.id, url);
-    } else words.push(wordsOf(kind, part, isOwn));
+    if (part["contentType"] !== "Attachment") continue;
+    const attachment = object(part["attachment"]);
+    const file = fileIn(attachment);
+    if (file === null) continue;
+    files.push(file);
+    const url = text(attachment["url"]);
+    if (/^https?:\/\//.test(url)) addresses.set(file.id, url);
   }
-  return { words: lines(...words), content, addresses };
+  const { words, content } = isOwn ? { words: "", content: [] } : decodeRich(parts);
+  return { words, content: [...files, ...content], addresses };
 }

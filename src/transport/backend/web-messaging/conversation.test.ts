@@ -136,6 +136,34 @@ test("a message that never arrived is sent again", async () => {
   expect(conversation.guestTexts).toEqual(["Hello", "Again"]);
 });
 
+test.each(["online", "offline"])(
+  "a message that was given up in doubt and has arrived is not sent again by a retry %s",
+  async (where) => {
+    const { chat, conversation, emulator, clock } = await talking();
+    emulator.fault({ on: "request", action: "onMessage", code: 5000, times: 2 });
+    emulator.fault({ on: "frame", direction: "Inbound", does: "drop", times: 1 });
+    chat.send("Given up");
+    await until(() => {
+      clock.advance(500);
+      expect(conversation.guestTexts).toContain("Given up");
+    });
+    clock.advance(12_000);
+    await until(() => expect(deliveriesOf(chat)).toEqual(["sent", "failed"]));
+    conversation.dropsSockets();
+    await until(() => expect(chat.get().stream.kind).not.toBe("live"));
+    const [, key] = chat.get().order;
+    const retry = (): void => void (key !== undefined && chat.retry(key));
+    if (where === "offline") retry();
+    chat.reconnectNow();
+    await isLive(chat);
+    expect(textsOf(chat)).toEqual(["me: Hello", "me: Given up"]);
+    if (where === "online") retry();
+    await until(() => expect(deliveriesOf(chat)).toEqual(["sent", "sent"]));
+    expect(conversation.guestTexts).toEqual(["Hello", "Given up"]);
+    expect(textsOf(chat)).toEqual(["me: Hello", "me: Given up"]);
+  },
+);
+
 test.each(["no-tracing", "double", "new-id", "swap-type", "string-code", "delay"] as const)(
   "an echo with the fault %s gives one row",
   async (does) => {
@@ -163,6 +191,35 @@ test("messages that come out of order stand in the order of their times", async 
   clock.advance(5);
   conversation.agent({ nickname: "Robin" }).says("Second");
   await untilTexts(chat, ["me: Hello", "Robin: First", "joined Robin", "Robin: Second"]);
+});
+
+test("messages of one millisecond stand in the order in which they came, on the next page too", async () => {
+  const { chat, conversation, guest } = await talking();
+  const at = (n: number) => ({
+    id: `m${9 - n}`,
+    type: "Text",
+    direction: "Outbound",
+    text: `${n}`,
+  });
+  const channel = { time: "2026-12-01T10:00:00.000Z" };
+  for (let n = 0; n < 8; n++)
+    conversation.pushes({
+      type: "message",
+      class: "StructuredMessage",
+      code: 200,
+      body: { ...at(n), channel },
+    });
+  await until(() => expect(chat.get().order).toHaveLength(9));
+  const said = textsOf(chat).filter((text) => text.startsWith(": "));
+  expect(said).toEqual([...Array(8).keys()].map((n) => `: ${n}`));
+  chat.destroy();
+  for (let n = 0; n < 8; n++) conversation.agent().says(`Said ${n}`);
+  const next = guest();
+  await next.resume();
+  await until(() => expect(next.get().order.length).toBeGreaterThan(8));
+  expect(textsOf(next).filter((text) => text.includes("Said"))).toEqual(
+    [...Array(8).keys()].map((n) => `Robin: Said ${n}`),
+  );
 });
 
 test("a limit makes the outbox wait as long as the service says, and counts no try", async () => {
@@ -257,9 +314,32 @@ test("an end that makes the session read-only ends the conversation; the next on
   await until(() => expect(deliveriesOf(chat)).toEqual(["sent"]));
   expect(textsOf(chat)).toEqual(["me: One more thing"]);
   const sessions = actions().filter(({ action }) => action === "configureSession");
-  expect(sessions.map(({ startNew }) => startNew)).toEqual([false, true]);
+  expect(sessions.map(({ startNew }) => startNew)).toEqual([false, false, true]);
+  expect(actions().filter(({ action }) => action === "closeSession")).toMatchObject([
+    { closeAllConnections: true },
+  ]);
   expect(sessions[1]?.["token"]).toBe(sessions[0]?.["token"]);
   expect(emulator.conversations).toHaveLength(1);
+});
+
+test("a conversation that has begun anew goes on after a broken connection, and ends like the first", async () => {
+  const { chat, conversation } = await talking();
+  conversation.agent({ nickname: "Robin" }).leaves();
+  await until(() => expect(chat.get().phase.kind).toBe("ended"));
+  await chat.start();
+  chat.send("One more thing");
+  await until(() => expect(deliveriesOf(chat)).toEqual(["sent"]));
+  conversation.dropsSockets();
+  await until(() => expect(chat.get().stream.kind).not.toBe("live"));
+  chat.reconnectNow();
+  await isLive(chat);
+  expect(textsOf(chat)).toEqual(["me: One more thing"]);
+  conversation.dropsSockets();
+  conversation.agent({ nickname: "Robin" }).says("Goodbye again");
+  conversation.agent({ nickname: "Robin" }).leaves();
+  chat.reconnectNow();
+  await until(() => expect(chat.get().phase).toMatchObject({ kind: "ended", reason: "agent" }));
+  expect(textsOf(chat)).toContain("Robin: Goodbye again");
 });
 
 test("a conversation that the agent has ended can be read on the next page", async () => {
@@ -395,6 +475,26 @@ test("an agent's typing shows and ends, the guest's is told at most every five s
   clock.advance(1_000);
   chat.typing();
   expect(actions().filter((one) => JSON.stringify(one).includes("Typing"))).toHaveLength(1);
+});
+
+test("a page that is loaded again does not tell of the guest's typing within five seconds", async () => {
+  const { chat, conversation, guest, clock } = await talking();
+  chat.typing();
+  await until(() => expect(conversation.isGuestTyping).toBe(true));
+  chat.destroy();
+  const next = guest();
+  await next.resume();
+  await isLive(next);
+  next.typing();
+  clock.advance(3_100);
+  next.typing();
+  const told = () => actions().filter((one) => JSON.stringify(one).includes("Typing"));
+  next.send("Next");
+  await until(() => expect(deliveriesOf(next)).toEqual(["sent", "sent"]));
+  expect(told()).toHaveLength(1);
+  clock.advance(3_000);
+  next.typing();
+  await until(() => expect(told()).toHaveLength(2));
 });
 
 test("a deployment without the guest's typing is not told of it", async () => {

@@ -103,7 +103,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
   const pages = createPages(deps, reports);
   let end: EndKind = "everyone";
   /** The first state is told when the configuration is known, too. */
-  let isFirst = true;
+  let isTold = false;
 
   function tellSession(facts: SessionFacts): void {
     const config = deps.config();
@@ -121,17 +121,24 @@ export function openConversation(deps: ConversationDeps): Conversation {
     pages.note(message);
     if (reports.live(message).isOver) sink.ended("agent");
   }
+  function endIfOver({ isReadOnly, isConnected }: SessionFacts): boolean {
+    const isOver = isReadOnly || !isConnected;
+    if (isOver) sink.ended("agent");
+    return isOver;
+  }
   const listener: LinkListener = {
     status: (status) => sink.status(status),
     session(facts) {
-      if (!isFirst) tellSession(facts);
-      isFirst = false;
-      if (facts.isReadOnly || !facts.isConnected) sink.ended("agent");
+      if (isTold) tellSession(facts);
+      endIfOver(facts);
     },
     async catchUp(facts) {
       await deps.configured;
+      isTold = true;
       tellSession(facts);
-      return facts.isNew || pages.catchUp();
+      const isDone = facts.isNew || (await pages.catchUp());
+      // The last words come before the end.
+      return endIfOver(link.facts ?? facts) || isDone;
     },
     frame: handle,
     ready: () => sink.ready(),

@@ -28,6 +28,7 @@ export class Link {
   #held: Frame[] | null = [];
   #state: "running" | "elsewhere" | "closed" = "running";
   #isLive = false;
+  #startsNew: boolean;
   #failure: ParlorError | null = null;
   #attempt = 0;
   #unopened = 0;
@@ -40,6 +41,7 @@ export class Link {
 
   constructor(deps: LinkDeps) {
     this.#deps = deps;
+    this.#startsNew = deps.startNew;
     const { clock, reachability } = deps.ports;
     this.#pause = createPause(clock);
     this.#lostAt = clock.now();
@@ -147,7 +149,8 @@ export class Link {
     this.#unopened = 0;
     this.#openedAt = this.#deps.ports.clock.now();
     try {
-      const facts = await configure(this.#deps, channel);
+      const facts = await configure(this.#deps, channel, this.#startsNew);
+      this.#startsNew = false;
       if (this.#channel !== channel) return;
       this.#liveness.start();
       await this.#goLive(facts);
@@ -165,7 +168,6 @@ export class Link {
     this.#settleFirst(facts);
     const listener = this.#listener;
     if (listener === null) return;
-    listener.session(facts);
     const isCaughtUp = await listener.catchUp(facts);
     if (this.#channel !== channel || channel === null) return;
     if (!isCaughtUp) return this.#reconnect();

@@ -37,9 +37,9 @@ export const name = (value: unknown): string =>
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
     .trim();
 
-/** An address that a picture may be loaded from; null for every other one. */
+/** An address that a picture may be loaded from, without a password; null for every other one. */
 export const pictureAddress = (value: unknown): string | null =>
-  /^https:\/\/[^\s]+$/.test(text(value)) ? text(value) : null;
+  /^https:\/\/[^\s\\/?#@]+([/?#]\S*)?$/.test(text(value)) ? text(value) : null;
 
 export const isMessageId = (value: string): value is MessageId => value !== "";
 export const isMemberId = (value: string): value is MemberId => value !== "";

@@ -1,27 +1,24 @@
 import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { NoteTime, Sink } from "../backend.ts";
+import { createOffers } from "./answers.ts";
+import { createLookalikes, type Lookalikes } from "./lookalikes.ts";
+import { createMessageTimes } from "./message-times.ts";
 import { messageId } from "./read.ts";
-import { isSameContent } from "./same-content.ts";
 import { createSpeakers, senderOf } from "./speakers.ts";
 import type { WireMessage } from "./wire-message.ts";
 
 /* Messages of the service as rows, members and typing notices of a conversation. */
 
 const TYPING_AGAIN_MS = 3_000;
-/** How much older than a row a message may be that is the same, with and without a known clock. */
-const SLACK_MS = 5_000;
-const UNKNOWN_SLACK_MS = 300_000;
 
-export interface Reports {
+export interface Reports extends Lookalikes {
   /** Reports messages. @param page - of one that was read backwards */
   messages(batch: readonly WireMessage[], page?: { readonly hasOlder?: boolean }): Promise<void>;
   /** Reports a live message, with its events. @returns whether the conversation has ended */
   live(message: WireMessage): { readonly isOver: boolean };
   /** The message as a row of the transcript. */
   rowOf(message: WireMessage): IncomingMessage;
-  /** Whether a message can be the one that this row of the guest's waits for, by its time. */
-  isRecent(at: number, rowAt: number): boolean;
   has(key: string): boolean;
   /** Reports what had to wait for a message on its way, which has arrived now. */
   flush(): void;
@@ -37,35 +34,28 @@ export interface ReportDeps {
 
 export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Reports {
   const speakers = createSpeakers();
+  const offers = createOffers();
+  const lookalikes = createLookalikes({ sink, ownId });
+  const times = createMessageTimes();
   const seen = new Set<string>();
   let agent: MemberId | null = null;
-  /** Own messages of before that look like one on its way, which must not be taken for it. */
+  /** Own messages that look like an unsent row: they are not shown before it is settled. */
   let postponed: readonly IncomingMessage[] = [];
   const typing = createTypingNotices(clock, (id) => sink.typing(id));
 
-  const rowOf = (message: WireMessage): IncomingMessage => ({
-    kind: "text",
-    id: messageId(message.key),
-    senderId: message.isOwn ? ownId : senderOf(message),
-    body: message.text,
-    content: message.content,
-    at: message.at,
-  });
-  function isRecent(at: number, rowAt: number): boolean {
-    const { clockOffsetMs } = sink.state();
-    const slack = clockOffsetMs === null ? UNKNOWN_SLACK_MS : SLACK_MS;
-    return at >= rowAt + (clockOffsetMs ?? 0) - slack;
+  function rowOf(message: WireMessage): IncomingMessage {
+    const { key, isOwn, text: body, content, answer } = message;
+    const at = times.of(message);
+    const given = answer && offers.answerOf(answer, at);
+    return {
+      kind: "text",
+      id: messageId(key),
+      senderId: isOwn ? ownId : senderOf(message),
+      body,
+      content: given === null ? content : [...content, given],
+      at,
+    };
   }
-  /** Whether an unsent row looks the same, although this message is older than the row. */
-  const isLookalike = (message: IncomingMessage): boolean =>
-    message.senderId === ownId &&
-    [...sink.state().messages.values()].some(
-      (row) =>
-        row.isOwn &&
-        (row.delivery.kind === "sending" || row.delivery.kind === "unconfirmed") &&
-        isSameContent(row, message) &&
-        !isRecent(message.at, row.at),
-    );
   function tellMembers(): void {
     const members = speakers.members();
     const current = members.find(({ role, state }) => role === "agent" && state === "connected");
@@ -74,19 +64,23 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     agent = current?.id ?? null;
     if (members.length > 0) sink.members(members);
   }
-  const messages: Reports["messages"] = async (batch, page) => {
-    for (const { key } of batch) seen.add(key);
+  const messages: Reports["messages"] = async (given, page) => {
+    const batch = times.place(given, page !== undefined);
+    for (const { key, at, content } of batch) {
+      seen.add(key);
+      offers.note(key, at, content);
+    }
     speakers.note(batch);
     tellMembers();
     const rows = [...postponed, ...batch.filter(({ isShown }) => isShown).map(rowOf)];
-    postponed = rows.filter(isLookalike);
+    postponed = rows.filter((row) => lookalikes.isLookalike(row));
     const isWhole = !(page?.hasOlder ?? sink.state().hasOlder);
     const now = rows.filter((row) => !postponed.includes(row));
     await sink.messages([...now, ...speakers.rows(isWhole)], page);
   };
   return {
+    ...lookalikes,
     rowOf,
-    isRecent,
     messages,
     has: (key) => seen.has(key),
     flush() {

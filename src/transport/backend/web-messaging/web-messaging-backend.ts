@@ -157,7 +157,8 @@ export function createWebMessagingBackend(
 
   function listenTo(session: Session, sink: Sink, signal: AbortSignal): Connection {
     const data = read(session);
-    const link = started.get(data.conversationId) ?? connect(data, { isPatient: true });
+    const begun = started.get(data.conversationId);
+    const link = begun ?? connect(data, { isPatient: true });
     started.delete(data.conversationId);
     open.set(data.conversationId, link);
     const noteEnd: Sink["ended"] = (reason) => {
@@ -172,6 +173,7 @@ export function createWebMessagingBackend(
       ports,
       noteTime,
       signal,
+      isResumed: begun === undefined,
       config: config.current,
       configured: link.config,
       attributes: createPendingAttributes(

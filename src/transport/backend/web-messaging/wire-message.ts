@@ -1,5 +1,6 @@
 import type { MessageContent } from "../../conversation/message.ts";
 import { cleanText } from "../../clean-text.ts";
+import { decodeAnswer, type WireAnswer } from "./answers.ts";
 import { decodeContent, lines } from "./content.ts";
 import {
   firstText,
@@ -30,6 +31,8 @@ export interface WireMessage {
   readonly senderPicture: string | null;
   readonly text: string;
   readonly content: readonly MessageContent[];
+  /** The guest's answer to the content of another message; null without one. */
+  readonly answer: WireAnswer | null;
   /** Addresses of its files, by their ids; they work for some minutes. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Milliseconds since 1970; NaN when the service does not say. */
@@ -75,9 +78,10 @@ export function decodeMessage(body: Json): WireMessage | null {
   const isReadOnly = isOn(metadata["readOnly"]);
   const events = list(body["events"]).flatMap((one) => eventIn(one, isOwn, isReadOnly));
   const { words, content, addresses } = decodeContent(list(body["content"]), isOwn);
-  // The text of an own answer repeats the chosen words.
+  const answer = isOwn ? decodeAnswer(list(body["content"]), metadata) : null;
   const own = text(body["text"]);
-  const shown = cleanText(isOwn ? firstText(own, words) : words === "" ? own : lines(own, words));
+  // The text of an own answer repeats the chosen words.
+  const shown = cleanText(firstText(words === "" ? own : lines(own, words), answer?.words));
   const expiry = number(metadata["expirationDate"]);
   return {
     key,
@@ -87,6 +91,7 @@ export function decodeMessage(body: Json): WireMessage | null {
     senderPicture: pictureAddress(from["image"]),
     text: shown,
     content,
+    answer,
     addresses,
     at: time(channel["time"]),
     events,
