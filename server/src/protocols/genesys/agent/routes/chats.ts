@@ -3,7 +3,7 @@ import { userKeyOf } from "../../../../plugins/agent-token.ts";
 import { messageQuery, nextUri } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, chatsBase, readChat, type AgentApiDeps } from "../agent-call.ts";
-import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
+import { agentMessageView, chatUri, mediaView } from "../media-view.ts";
 import { agentLinks } from "../agent-links.ts";
 import { actsAs, checkAct } from "../check-rights.ts";
 import { asRead, covers, ownReadingOf } from "../rights.ts";
@@ -12,7 +12,6 @@ import { asRead, covers, ownReadingOf } from "../rights.ts";
 export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   const { chats } = deps;
   const one = `${chatsBase}/:conversationId`;
-  const generic = "/api/v2/conversations/:conversationId";
 
   app.get(chatsBase, operation("getConversationsChats"), async ({ agent }) => {
     const mine = await chats.ofAgent(userKeyOf(agent));
@@ -35,10 +34,6 @@ export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     return mediaView(chat, alertingSecondsOf(deps, chat));
   });
 
-  app.get(generic, operation("getConversation"), async ({ agent, params }) =>
-    genericView((await readChat(deps, agent, params.conversationId)).chat),
-  );
-
   app.patch(one, operation("patchConversationsChat"), async ({ agent, params }) => {
     // `disconnected` is the only state that the schema takes.
     const chat = await chats.get(params.conversationId);
@@ -47,18 +42,6 @@ export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     const ended = await chats.get(chat.conversation.id);
     return mediaView(ended, alertingSecondsOf(deps, ended));
   });
-
-  app.post(
-    `${generic}/disconnect`,
-    operation("postConversationDisconnect"),
-    async ({ agent, params }, reply) => {
-      const chat = await chats.get(params.conversationId);
-      checkAct(chat, agent);
-      await chats.endForAll(chat.conversation.id, "system", actsAs(agent));
-      // A bare string is JSON too, which Fastify would send as text.
-      return reply.type("application/json").send(JSON.stringify(chatUri(chat.conversation.id)));
-    },
-  );
 
   app.get(
     `${one}/messages`,
