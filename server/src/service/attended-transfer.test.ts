@@ -74,8 +74,13 @@ test("the guest waits in a queue while the agent stays, until one of the queue a
 
 test("the guest of an agent who stays is offered to others of the queue, never to that agent", async () => {
   await stage.agents.set(NOOR, { status: "available" });
-  stage.agents.seen(NOOR);
+  const leave = stage.agents.attach(NOOR);
   await transfer({ queueId: "q-lost" });
+  await stage.pass(90_000);
+  expect(await legs()).toEqual([
+    ["Noor Haddad", "connected"],
+    ["Lost property", "connected"],
+  ]);
   await stage.agents.set(TOMAS, { status: "available" });
   stage.agents.seen(TOMAS);
   await expect.poll(legs, { interval: 5 }).toContainEqual(["Tomás Brandt", "alerting"]);
@@ -84,6 +89,7 @@ test("the guest of an agent who stays is offered to others of the queue, never t
     ["Lost property", "connected"],
     ["Tomás Brandt", "alerting"],
   ]);
+  leave();
 });
 
 test("a later transfer replaces one that nobody has accepted", async () => {

@@ -110,7 +110,7 @@ function tellMessages(
 ): void {
   const isOffer = ownReadingOf(chat, channel.agent).kind === "waiting";
   const frames = (known: readonly MessageHead[]) => {
-    const shown = isOffer ? [] : knownHeads(known, reading);
+    const shown = knownHeads(known, reading);
     const view = messageConversation(asRead(chat, reading), alertingSeconds, shown);
     return [() => [{ text: JSON.stringify(envelope(topic, view)) }]];
   };
