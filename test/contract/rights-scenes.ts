@@ -41,8 +41,10 @@ export interface Cast {
   agentIn(relation: string): AgentClient;
 }
 
-export async function startCast(): Promise<Cast> {
-  const stage = await startTwoOrganizations();
+export async function startCast(
+  more: Parameters<typeof startTwoOrganizations>[0] = {},
+): Promise<Cast> {
+  const stage = await startTwoOrganizations(more);
   const signedIn = names.map(async (name) => [name, await stage.signIn(bank, name)] as const);
   const agents = new Map(await Promise.all(signedIn));
   const stranger = await stage.signIn(shop, "ada");

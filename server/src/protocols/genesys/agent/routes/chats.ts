@@ -2,10 +2,16 @@ import { ApiError } from "../../../../plugins/errors.ts";
 import { userKeyOf } from "../../../../plugins/agent-token.ts";
 import { messageQuery, nextUri } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
-import { alertingSecondsOf, chatsBase, readChat, type AgentApiDeps } from "../agent-call.ts";
+import {
+  alertingSecondsOf,
+  chatsBase,
+  chatToChange,
+  readChat,
+  type AgentApiDeps,
+} from "../agent-call.ts";
 import { agentMessageView, chatUri, mediaView } from "../media-view.ts";
 import { agentLinks } from "../agent-links.ts";
-import { actsAs, checkAct } from "../check-rights.ts";
+import { actsAs } from "../check-rights.ts";
 import { asRead, covers, ownReadingOf } from "../rights.ts";
 
 /** Whole conversations (genesys-agent-chat §2): reading them and their history, and ending them. */
@@ -36,8 +42,7 @@ export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
 
   app.patch(one, operation("patchConversationsChat"), async ({ agent, params }) => {
     // `disconnected` is the only state that the schema takes.
-    const chat = await chats.get(params.conversationId);
-    checkAct(chat, agent);
+    const chat = await chatToChange(deps, agent, params.conversationId, "patchConversationsChat");
     await chats.endForAll(chat.conversation.id, "agent", actsAs(agent));
     const ended = await chats.get(chat.conversation.id);
     return mediaView(ended, alertingSecondsOf(deps, ended));

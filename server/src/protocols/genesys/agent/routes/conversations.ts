@@ -1,8 +1,8 @@
 import { userKeyOf } from "../../../../plugins/agent-token.ts";
 import { listPage } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
-import { readChat, type AgentApiDeps } from "../agent-call.ts";
-import { actsAs, checkAct } from "../check-rights.ts";
+import { chatToChange, readChat, type AgentApiDeps } from "../agent-call.ts";
+import { actsAs } from "../check-rights.ts";
 import { genericBase } from "../families.ts";
 import { chatUri, genericView } from "../media-view.ts";
 import { asRead, ownReadingOf } from "../rights.ts";
@@ -35,8 +35,12 @@ export const conversationRoutes: ContractPlugin<AgentApiDeps> = async (app, deps
     `${one}/disconnect`,
     operation("postConversationDisconnect"),
     async ({ agent, params }, reply) => {
-      const chat = await chats.get(params.conversationId);
-      checkAct(chat, agent);
+      const chat = await chatToChange(
+        deps,
+        agent,
+        params.conversationId,
+        "postConversationDisconnect",
+      );
       await chats.endForAll(chat.conversation.id, "system", actsAs(agent));
       // A bare string is JSON too, which Fastify would send as text.
       return reply.type("application/json").send(JSON.stringify(chatUri(chat.conversation.id)));

@@ -6,9 +6,9 @@ import type { ConversationRecord } from "../../../../domain/model.ts";
 import { listPage } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { refuseBySchema } from "../../schema-errors.ts";
-import { alertingSecondsOf, readChat, type AgentApiDeps } from "../agent-call.ts";
+import { alertingSecondsOf, chatToChange, readChat, type AgentApiDeps } from "../agent-call.ts";
 import { agentLinks } from "../agent-links.ts";
-import { actsAs, checkAct, checkHome, notAuthorized } from "../check-rights.ts";
+import { actsAs, checkHome, notAuthorized } from "../check-rights.ts";
 import { messagesBase } from "../families.ts";
 import { genericView } from "../media-view.ts";
 import { messageData, type MessageDataOptions } from "../message-data.ts";
@@ -52,8 +52,12 @@ export const messageRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => 
 
   app.patch(one, operation("patchConversationsMessage"), async ({ agent, params }) => {
     // `disconnected` is the only state that the schema takes.
-    const chat = await chats.get(params.conversationId);
-    checkAct(chat, agent);
+    const chat = await chatToChange(
+      deps,
+      agent,
+      params.conversationId,
+      "patchConversationsMessage",
+    );
     await chats.endForAll(chat.conversation.id, "agent", actsAs(agent));
     return genericView(await chats.get(chat.conversation.id));
   });

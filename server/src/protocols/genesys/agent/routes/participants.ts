@@ -4,9 +4,9 @@ import type { AgentIdentity } from "../../../../plugins/agent-token.ts";
 import { invalidFields } from "../../../../plugins/text.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { refuseWithin } from "../../schema-errors.ts";
-import { participantOf, type AgentApiDeps } from "../agent-call.ts";
+import { chatToChange, participantOf, type AgentApiDeps } from "../agent-call.ts";
 import { participantOperations } from "../families.ts";
-import { actsAs, checkAct, checkOffer, checkOwnLeg, checkWrapUp } from "../check-rights.ts";
+import { actsAs, checkOffer, checkOwnLeg, checkWrapUp } from "../check-rights.ts";
 import { applyWrapup } from "../wrapup-input.ts";
 
 /**
@@ -44,8 +44,7 @@ export const participantRoutes: ContractPlugin<AgentApiDeps> = async (app, deps)
 
   for (const [path, id] of attributes)
     app.patch(path, operation(id), async ({ agent, params, body }) => {
-      const chat = await chats.get(params.conversationId);
-      checkAct(chat, agent);
+      const chat = await chatToChange(deps, agent, params.conversationId, id);
       const member = participantOf(chat, params.participantId);
       if (member.role !== "guest") throw invalidFields(["participantId"]);
       const changed = await chats.setAttributes(
