@@ -295,3 +295,66 @@ test("the lifecycle of legs is told in detail to those who may read the conversa
   listener.socket.close();
   stranger.socket.close();
 });
+
+test("the transfers of a conversation are listed with their states, in both families", async () => {
+  const { chats } = stage.server;
+  const replace = (body: object): Promise<Answer> => call(`POST ${own()}/replace`, body);
+  await replace({ userId: "ben", transferType: "Attended" });
+  const legOf = async (user: string): Promise<Member> =>
+    (await chats.get(id)).members.findLast(({ userId }) => userId === user)!;
+  await chats.leave(id, (await legOf("ben")).id);
+  await replace({ queueId: "q-other", transferType: "Attended" });
+  await replace({ userId: "cy", transferType: "Attended" });
+  const shown = async (family: string): Promise<unknown> =>
+    (await call(`GET /api/v2/conversations/${family}/${id}`)).json["recentTransfers"];
+  const until = (state: string): object[] => [
+    { state: "Failed", destination: { userId: "ben" } },
+    { state: "Canceled", destination: { queueId: "q-other" } },
+    { state, destination: { userId: "cy" }, initiator: { userId: "ada" } },
+  ];
+  for (const family of ["chats", "messages"])
+    expect(await shown(family)).toMatchObject(until("Active"));
+  const cy = await stage.signIn(bank, "cy");
+  await chats.accept(id, (await legOf("cy")).participantId);
+  const view = await cy.call("GET", base());
+  const attended = until("Complete").map((one) => ({ ...one, transferType: "Attended" }));
+  expect(view.json["recentTransfers"]).toMatchObject(attended);
+  const ben = await stage.signIn(bank, "ben");
+  await chats.transfer(id, (await legOf("cy")).participantId, { userId: "ben" }, null);
+  await chats.accept(id, (await legOf("ben")).participantId);
+  const last = (await ben.call("GET", base())).json["recentTransfers"] as object[];
+  expect(last).toHaveLength(4);
+  expect(last[3]).toMatchObject({
+    state: "Complete",
+    transferType: "Unattended",
+    initiator: { userId: "cy" },
+    destination: { userId: "ben" },
+  });
+});
+
+test("ending as the system makes the wrap-ups that are owed, and keeps those that are there", async () => {
+  const { chats } = stage.server;
+  await call(`POST ${own()}/communications/${leg.id}/wrapup`, { notes: "So far", provisional: true });
+  await call(`POST ${own()}/replace`, { queueId: "q-main" });
+  const ben = await chats.take(id, "ben");
+  await chats.transfer(id, ben.participantId, { queueId: "q-main" }, null);
+  await chats.wrapUp(id, ben.id, {
+    code: "w-solved",
+    name: "Solved",
+    notes: null,
+    tags: [],
+    durationSeconds: null,
+    endAt: stage.clock.now(),
+    isProvisional: false,
+  });
+  await chats.take(id, "cy");
+  const cy = await stage.signIn(bank, "cy");
+  expect((await cy.call("POST", `/api/v2/conversations/${id}/disconnect`)).status).toBe(200);
+  const agents = (await chats.get(id)).members.filter(({ role }) => role === "agent");
+  expect(agents.map(({ userId, wrapup }) => [userId, wrapup?.code, wrapup?.notes])).toEqual([
+    ["ada", "system", "So far"],
+    ["ben", "w-solved", null],
+    ["cy", "system", null],
+  ]);
+  expect((await call("GET /api/v2/conversations/messages")).json["total"]).toBe(0);
+});
