@@ -103,23 +103,55 @@ export function memberPage<Member extends Pick<MemberRecord, "leftAt">>(
   self: string,
   view: (member: Member) => WebChatMemberInfo,
 ): WebChatMemberInfoEntityList {
-  const pageSize = pageSizeOf(whole(query, "pageSize", MEMBERS_PER_PAGE));
-  const pageNumber = Math.max(1, whole(query, "pageNumber", 1));
   const excludes = value(query, "excludeDisconnectedMembers");
   if (excludes !== null && excludes !== "true" && excludes !== "false")
     throw new InvalidParameter("excludeDisconnectedMembers");
   const all = members.filter((one) => excludes !== "true" || one.leftAt === null);
-  const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
+  const page = numberedPage(all, query, self, {
+    pageSize: MEMBERS_PER_PAGE,
+    kept: excludes === null ? {} : { excludeDisconnectedMembers: excludes },
+  });
+  return { ...page, entities: page.entities.map(view) };
+}
+
+/** A numbered page of a list, with the relative addresses of the others. */
+export interface NumberedPage<Item> {
+  readonly entities: readonly Item[];
+  readonly pageSize: number;
+  readonly pageNumber: number;
+  readonly total: number;
+  readonly pageCount: number;
+  readonly selfUri: string;
+  readonly firstUri: string;
+  readonly lastUri: string;
+  readonly previousUri?: string;
+  readonly nextUri?: string;
+}
+
+/**
+ * The page of a list that a request asks for.
+ * @param options - how many there are on a page unless the request says so (default 100), and the
+ *   parameters that the addresses of the other pages keep
+ * @throws InvalidParameter
+ */
+export function numberedPage<Item>(
+  items: readonly Item[],
+  query: Query,
+  self: string,
+  options: { readonly pageSize?: number; readonly kept?: Readonly<Record<string, string>> } = {},
+): NumberedPage<Item> {
+  const pageSize = pageSizeOf(whole(query, "pageSize", options.pageSize ?? MAX_RESULTS));
+  const pageNumber = Math.max(1, whole(query, "pageNumber", 1));
+  const pageCount = Math.max(1, Math.ceil(items.length / pageSize));
   const uri = (page: number): string => {
-    const params = new URLSearchParams({ pageSize: String(pageSize), pageNumber: String(page) });
-    if (excludes !== null) params.set("excludeDisconnectedMembers", excludes);
-    return `${self}?${params.toString()}`;
+    const places = { pageSize: String(pageSize), pageNumber: String(page) };
+    return `${self}?${new URLSearchParams({ ...places, ...options.kept }).toString()}`;
   };
   return {
-    entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(view),
+    entities: items.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
     pageSize,
     pageNumber,
-    total: all.length,
+    total: items.length,
     pageCount,
     selfUri: uri(pageNumber),
     firstUri: uri(1),

@@ -560,6 +560,418 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/conversations/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The agent's conversations, as messages */
+        readonly get: operations["getConversationsMessages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One conversation, as messages: participants, and the ids of what each has written */
+        readonly get: operations["getConversationsMessage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Ends it for all
+         * @description Needs an own leg that rings or runs.
+         */
+        readonly patch: operations["patchConversationsMessage"];
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Accepts, leaves, holds, wraps up */
+        readonly patch: operations["patchConversationsMessageParticipant"];
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}/attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Sets attributes of the guest's conversation
+         * @description An empty value removes an attribute. A key has at most 200 characters, a
+         * value 1,000; a chat has at most 200 attributes. Needs an own leg that rings or runs.
+         */
+        readonly patch: operations["patchConversationsMessageParticipantAttributes"];
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}/replace": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hands the guest to a queue or to an agent */
+        readonly post: operations["postConversationsMessageParticipantReplace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}/wrapup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The wrap-up of this leg */
+        readonly get: operations["getConversationsMessageParticipantWrapup"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}/wrapupcodes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The codes to choose from */
+        readonly get: operations["getConversationsMessageParticipantWrapupcodes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}/communications/{communicationId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Leaves */
+        readonly patch: operations["patchConversationsMessageParticipantCommunication"];
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}/communications/{communicationId}/wrapup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The wrap-up of this leg */
+        readonly get: operations["getConversationsMessageParticipantCommunicationWrapup"];
+        readonly put?: never;
+        /** Says what became of this leg */
+        readonly post: operations["postConversationsMessageParticipantCommunicationWrapup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/participants/{participantId}/monitor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Reads along as a supervisor
+         * @description No agent has the role of a supervisor yet: 403 not.authorized.
+         */
+        readonly post: operations["postConversationsMessageParticipantMonitor"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Writes to the guest
+         * @description U+0000 is dropped from the body and half of a surrogate pair becomes U+FFFD,
+         * before it is acknowledged. In every other text of a request either one is 400
+         * invalid.value, with the field named.
+         */
+        readonly post: operations["postConversationsMessageCommunicationMessages"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/typing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Is writing */
+        readonly post: operations["postConversationsMessageCommunicationTyping"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/messages/{messageId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One message */
+        readonly get: operations["getConversationsMessageMessage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/messages/bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Messages by their ids, oldest first; unknown ones are left out */
+        readonly post: operations["postConversationsMessageMessagesBulk"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{messageId}/details": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One message, without the id of its conversation */
+        readonly get: operations["getConversationsMessageDetails"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The agent's conversations */
+        readonly get: operations["getConversations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/{conversationId}/participants/{participantId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Accepts, leaves, holds, wraps up */
+        readonly patch: operations["patchConversationParticipant"];
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/{conversationId}/participants/{participantId}/attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Sets attributes of the guest's conversation
+         * @description An empty value removes an attribute. A key has at most 200 characters, a
+         * value 1,000; a chat has at most 200 attributes. Needs an own leg that rings or runs.
+         */
+        readonly patch: operations["patchConversationParticipantAttributes"];
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/{conversationId}/participants/{participantId}/replace": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hands the guest to a queue or to an agent */
+        readonly post: operations["postConversationParticipantReplace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/{conversationId}/participants/{participantId}/wrapup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The wrap-up of this leg */
+        readonly get: operations["getConversationParticipantWrapup"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/{conversationId}/participants/{participantId}/wrapupcodes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The codes to choose from */
+        readonly get: operations["getConversationParticipantWrapupcodes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/{conversationId}/participants/{participantId}/replace/agent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hands the guest to an agent */
+        readonly post: operations["postConversationParticipantReplaceAgent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/{conversationId}/participants/{participantId}/replace/queue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hands the guest to a queue */
+        readonly post: operations["postConversationParticipantReplaceQueue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v2/notifications/channels": {
         readonly parameters: {
             readonly query?: never;
@@ -1138,12 +1550,17 @@ export interface components {
             readonly wrapupPrompt?: string;
             readonly wrapupSkipped?: boolean;
             readonly wrapup?: components["schemas"]["Wrapup"];
+            /**
+             * Format: date-time
+             * @description Of an agent who has put the guest on hold: since when.
+             */
+            readonly startHoldTime?: string;
         };
         readonly MediaConversation: {
             readonly id: string;
             readonly participants: readonly components["schemas"]["MediaParticipant"][];
             readonly otherMediaUris: readonly unknown[];
-            readonly recentTransfers: readonly unknown[];
+            readonly recentTransfers: readonly components["schemas"]["RecentTransfer"][];
             readonly selfUri: string;
         };
         readonly MediaConversations: {
@@ -1187,6 +1604,29 @@ export interface components {
                     readonly roomId: string;
                     readonly disconnectType?: string;
                     readonly avatarImageUrl?: string;
+                    /** Format: date-time */
+                    readonly startAlertingTime?: string;
+                    /** Format: date-time */
+                    readonly connectedTime?: string;
+                    /** Format: date-time */
+                    readonly disconnectedTime?: string;
+                }[];
+                /**
+                 * @description The same communication in the messages family, under the same id.
+                 */
+                readonly messages: readonly {
+                    readonly id: string;
+                    /** @enum {unknown} */
+                    readonly state: "alerting" | "connected" | "disconnected" | "terminated";
+                    readonly provider: string;
+                    /** @constant */
+                    readonly type: "webmessaging";
+                    /** @constant */
+                    readonly direction: "inbound";
+                    readonly held: boolean;
+                    readonly fromAddress: components["schemas"]["MessageAddress"];
+                    readonly toAddress: components["schemas"]["MessageAddress"];
+                    readonly disconnectType?: string;
                     /** Format: date-time */
                     readonly startAlertingTime?: string;
                     /** Format: date-time */
@@ -1933,6 +2373,251 @@ export interface components {
             /** @description Those of several items of a list, in place of payload. */
             readonly payloads?: readonly string[];
         };
+        /** @description At least one of state, held, wrapup and wrapupSkipped is given. */
+        readonly ParticipantWish: {
+            /** @enum {unknown} */
+            readonly state?: "connected" | "disconnected" | null;
+            readonly wrapup?: components["schemas"]["WrapupWish"] | null;
+            readonly wrapupSkipped?: boolean | null;
+            readonly held?: boolean | null;
+            /**
+             * @description True is 400: a chat cannot be muted, confined or recorded.
+             * @enum {unknown}
+             */
+            readonly muted?: false | null;
+            /**
+             * @description True is 400: a chat cannot be muted, confined or recorded.
+             * @enum {unknown}
+             */
+            readonly confined?: false | null;
+            /**
+             * @description True is 400: a chat cannot be muted, confined or recorded.
+             * @enum {unknown}
+             */
+            readonly recording?: false | null;
+        };
+        /**
+         * @description One target: an agent by userId or userName, or a queue by queueId or by its
+         * name as address. Two are 400.
+         */
+        readonly TransferWish: {
+            readonly userId?: string | null;
+            readonly queueId?: string | null;
+            readonly userName?: string | null;
+            readonly address?: string | null;
+            /**
+             * @description Attended: the agent stays, and may go on writing, until another one
+             * accepts; a chosen agent who declines or does not answer leaves all as it was.
+             * Default: Unattended
+             * @enum {unknown}
+             */
+            readonly transferType?: "Attended" | "Unattended" | null;
+        };
+        readonly AttributesWish: {
+            readonly attributes?: {
+                readonly [key: string]: string;
+            } | null;
+        };
+        readonly MessageAddress: {
+            readonly addressNormalized: string;
+            readonly addressRaw: string;
+            readonly addressDisplayable?: string;
+            readonly name?: string;
+        };
+        readonly MessageDetails: {
+            readonly messageId: string;
+            readonly messageURI: string;
+            /** @enum {unknown} */
+            readonly messageStatus: "sent" | "received";
+            /** Format: date-time */
+            readonly messageTime: string;
+        };
+        readonly MessageParticipant: {
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly purpose: "customer" | "acd" | "workflow" | "agent";
+            /** @enum {unknown} */
+            readonly state: "alerting" | "connected" | "disconnected" | "terminated";
+            /** @constant */
+            readonly direction: "inbound";
+            readonly disconnectType?: string;
+            readonly name?: string;
+            readonly provider: string;
+            /** Format: date-time */
+            readonly startTime: string;
+            /** Format: date-time */
+            readonly startAlertingTime?: string;
+            /** Format: date-time */
+            readonly connectedTime?: string;
+            /** Format: date-time */
+            readonly endTime?: string;
+            readonly alertingTimeoutMs?: number;
+            readonly user?: {
+                readonly id: string;
+            };
+            readonly queue?: {
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly attributes: {
+                readonly [key: string]: string;
+            };
+            readonly held: boolean;
+            /** @description Of an agent: how the conversation was routed to it. */
+            readonly conversationRoutingData?: {
+                readonly queue: {
+                    readonly id: string;
+                };
+                readonly language?: {
+                    readonly name: string;
+                };
+                readonly priority: number;
+                readonly skills: readonly {
+                    readonly name: string;
+                }[];
+            };
+            readonly wrapupRequired?: boolean;
+            readonly wrapupPrompt?: string;
+            readonly wrapupSkipped?: boolean;
+            readonly wrapup?: components["schemas"]["Wrapup"];
+            /**
+             * Format: date-time
+             * @description Of an agent who has put the guest on hold: since when.
+             */
+            readonly startHoldTime?: string;
+            /** @constant */
+            readonly type: "webmessaging";
+            readonly fromAddress: components["schemas"]["MessageAddress"];
+            readonly toAddress: components["schemas"]["MessageAddress"];
+            /** @description Of the customer: whether the site knows it. */
+            readonly authenticated?: boolean;
+            /**
+             * @description Those that this participant has written, oldest first: of a
+             * conversation's newest 1,000. Their texts are fetched by id.
+             */
+            readonly messages: readonly components["schemas"]["MessageDetails"][];
+        };
+        readonly RecentTransfer: {
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly state: "Active" | "Complete" | "Canceled" | "Failed" | "Timeout";
+            /** Format: date-time */
+            readonly dateIssued: string;
+            readonly initiator: {
+                readonly userId: string;
+            };
+            readonly destination: {
+                readonly userId?: string;
+                readonly queueId?: string;
+            };
+            /** @enum {unknown} */
+            readonly transferType: "Attended" | "Unattended";
+        };
+        readonly MessageConversation: {
+            readonly id: string;
+            readonly participants: readonly components["schemas"]["MessageParticipant"][];
+            readonly otherMediaUris: readonly unknown[];
+            readonly recentTransfers: readonly components["schemas"]["RecentTransfer"][];
+            readonly selfUri: string;
+        };
+        readonly MessageConversations: {
+            readonly entities: readonly components["schemas"]["MessageConversation"][];
+            readonly pageSize: number;
+            readonly pageNumber: number;
+            readonly total: number;
+            readonly pageCount: number;
+            readonly firstUri: string;
+            readonly lastUri: string;
+            readonly selfUri: string;
+            readonly nextUri?: string;
+            readonly previousUri?: string;
+        };
+        readonly GenericConversations: {
+            readonly entities: readonly components["schemas"]["GenericConversation"][];
+            readonly pageSize: number;
+            readonly pageNumber: number;
+            readonly total: number;
+            readonly pageCount: number;
+            readonly firstUri: string;
+            readonly lastUri: string;
+            readonly selfUri: string;
+            readonly nextUri?: string;
+            readonly previousUri?: string;
+        };
+        readonly NormalizedMessage: {
+            readonly id: string;
+            /** @constant */
+            readonly type: "Text";
+            readonly text: string;
+            /** @enum {unknown} */
+            readonly direction: "Inbound" | "Outbound";
+            /** @enum {unknown} */
+            readonly originatingEntity: "Human" | "Bot";
+            readonly channel: {
+                readonly id?: string;
+                /** @constant */
+                readonly platform: "Webmessaging";
+                /** @constant */
+                readonly type: "Private";
+                /** Format: date-time */
+                readonly time: string;
+                readonly from: {
+                    readonly id: string;
+                    readonly nickname?: string;
+                };
+                readonly to: {
+                    readonly id: string;
+                };
+            };
+            /** @description Its files. Absent without any. */
+            readonly content?: readonly {
+                /** @constant */
+                readonly contentType: "Attachment";
+                readonly attachment: {
+                    readonly id: string;
+                    /** @enum {unknown} */
+                    readonly mediaType: "Image" | "Video" | "Audio" | "File";
+                    readonly url?: string;
+                    readonly mime: string;
+                    readonly filename: string;
+                    readonly contentSizeBytes?: number;
+                };
+            }[];
+        };
+        readonly MessageData: {
+            readonly id: string;
+            readonly conversationId: string;
+            /** Format: date-time */
+            readonly timestamp: string;
+            /** @enum {unknown} */
+            readonly direction: "inbound" | "outbound";
+            /** @constant */
+            readonly messengerType: "webmessaging";
+            readonly fromAddress: string;
+            readonly toAddress: string;
+            /** @enum {unknown} */
+            readonly status: "sent" | "received";
+            readonly textBody: string;
+            /** @description Its files. Absent without any. */
+            readonly media?: readonly {
+                readonly id: string;
+                readonly name: string;
+                readonly url?: string;
+                readonly mediaType: string;
+                readonly contentLengthBytes?: number;
+            }[];
+            readonly normalizedMessage?: components["schemas"]["NormalizedMessage"];
+            readonly normalizedReceipts: readonly unknown[];
+            /** @description The agent who wrote it. */
+            readonly createdBy?: {
+                readonly id: string;
+                readonly name?: string;
+            };
+            readonly selfUri: string;
+        };
+        readonly MessageDataList: {
+            readonly entities: readonly components["schemas"]["MessageData"][];
+        };
     };
     responses: {
         /** @description An ErrorBody with a documented code */
@@ -2009,6 +2694,19 @@ export type RichTime = components['schemas']['RichTime'];
 export type RichSection = components['schemas']['RichSection'];
 export type RichContent = components['schemas']['RichContent'];
 export type RichAnswer = components['schemas']['RichAnswer'];
+export type ParticipantWish = components['schemas']['ParticipantWish'];
+export type TransferWish = components['schemas']['TransferWish'];
+export type AttributesWish = components['schemas']['AttributesWish'];
+export type MessageAddress = components['schemas']['MessageAddress'];
+export type MessageDetails = components['schemas']['MessageDetails'];
+export type MessageParticipant = components['schemas']['MessageParticipant'];
+export type RecentTransfer = components['schemas']['RecentTransfer'];
+export type MessageConversation = components['schemas']['MessageConversation'];
+export type MessageConversations = components['schemas']['MessageConversations'];
+export type GenericConversations = components['schemas']['GenericConversations'];
+export type NormalizedMessage = components['schemas']['NormalizedMessage'];
+export type MessageData = components['schemas']['MessageData'];
+export type MessageDataList = components['schemas']['MessageDataList'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -2766,13 +3464,7 @@ export interface operations {
         };
         readonly requestBody?: {
             readonly content: {
-                readonly "application/json": {
-                    /** @enum {unknown} */
-                    readonly state?: "connected" | "disconnected" | null;
-                    readonly wrapup?: components["schemas"]["WrapupWish"] | null;
-                    readonly wrapupSkipped?: boolean | null;
-                    readonly held?: boolean | null;
-                };
+                readonly "application/json": components["schemas"]["ParticipantWish"];
             };
         };
         readonly responses: {
@@ -2854,11 +3546,7 @@ export interface operations {
         };
         readonly requestBody?: {
             readonly content: {
-                readonly "application/json": {
-                    readonly attributes?: {
-                        readonly [key: string]: string;
-                    } | null;
-                };
+                readonly "application/json": components["schemas"]["AttributesWish"];
             };
         };
         readonly responses: {
@@ -2908,14 +3596,7 @@ export interface operations {
         };
         readonly requestBody?: {
             readonly content: {
-                readonly "application/json": {
-                    readonly userId?: string | null;
-                    readonly queueId?: string | null;
-                    readonly userName?: string | null;
-                    readonly address?: string | null;
-                    /** @description Not read. */
-                    readonly transferType?: unknown;
-                };
+                readonly "application/json": components["schemas"]["TransferWish"];
             };
         };
         readonly responses: {
@@ -2943,7 +3624,10 @@ export interface operations {
     };
     readonly getConversationsChatParticipantWrapup: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description True: also one that is only a draft. Otherwise a draft is 404. */
+                readonly provisional?: boolean;
+            };
             readonly header?: never;
             readonly path: {
                 readonly conversationId: string;
@@ -2979,7 +3663,10 @@ export interface operations {
     };
     readonly getConversationsChatParticipantCommunicationWrapup: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description True: also one that is only a draft. Otherwise a draft is 404. */
+                readonly provisional?: boolean;
+            };
             readonly header?: never;
             readonly path: {
                 readonly conversationId: string;
@@ -3254,6 +3941,1074 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["AgentMessage"];
                 };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessages: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description 1 to 100. Default: 100 */
+                readonly pageSize?: number;
+                /** @description From 1. Default: 1 */
+                readonly pageNumber?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The agent's conversations, as messages */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageConversations"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /**
+             * @description One conversation, as messages: participants, and the ids of what each
+             * has written
+             */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageConversation"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly patchConversationsMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @constant */
+                    readonly state: "disconnected";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Ends it for all */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GenericConversation"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly patchConversationsMessageParticipant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ParticipantWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Accepts, leaves, holds, wraps up */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly patchConversationsMessageParticipantAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AttributesWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Sets attributes of the guest's conversation */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly attributes: {
+                            readonly [key: string]: string;
+                        };
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsMessageParticipantReplace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Percent-encoded, at most 1,000 characters; shown to the next agent
+                 * only
+                 */
+                readonly "Parlor-Transfer-Note"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TransferWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Hands the guest to a queue or to an agent */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessageParticipantWrapup: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description True: also one that is only a draft. Otherwise a draft is 404. */
+                readonly provisional?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The wrap-up of this leg */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Wrapup"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessageParticipantWrapupcodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The codes to choose from */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WrapupCodes"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly patchConversationsMessageParticipantCommunication: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+                readonly communicationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @constant */
+                    readonly state: "disconnected";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Leaves */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessageParticipantCommunicationWrapup: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description True: also one that is only a draft. Otherwise a draft is 404. */
+                readonly provisional?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+                readonly communicationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The wrap-up of this leg */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Wrapup"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsMessageParticipantCommunicationWrapup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+                readonly communicationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WrapupWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Says what became of this leg */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Wrapup"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsMessageParticipantMonitor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Reads along as a supervisor */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsMessageCommunicationMessages: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description False: without normalizedMessage in the reply, which newer clients
+                 * expect without asking.
+                 */
+                readonly useNormalizedMessage?: boolean;
+            };
+            readonly header?: {
+                /**
+                 * @description The sender's own. The same key within 24 h gives the first reply
+                 * again; with another body, body type or language it is 409 request.conflict; a
+                 * longer one is 400 invalid.value.
+                 */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+                readonly communicationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The vendor lets 2,000. */
+                    readonly textBody?: string | null;
+                    /** @description Files that were announced and received, in this order. */
+                    readonly mediaIds?: readonly string[] | null;
+                    /** @description There are no templates here: anything else is 400. */
+                    readonly messagingTemplate?: null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Writes to the guest */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageData"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsMessageCommunicationTyping: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly communicationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly typing: {
+                        /**
+                         * @description Off tells the guest nothing.
+                         * @enum {unknown}
+                         */
+                        readonly type: "On" | "Off";
+                        /** @description Not read. */
+                        readonly duration?: number | null;
+                    };
+                    /** @description Not read. */
+                    readonly dateSent?: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Is writing */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessageMessage: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description False: without normalizedMessage in the reply, which newer clients
+                 * expect without asking.
+                 */
+                readonly useNormalizedMessage?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly messageId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One message */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageData"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsMessageMessagesBulk: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description False: without normalizedMessage in the reply, which newer clients
+                 * expect without asking.
+                 */
+                readonly useNormalizedMessage?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": readonly string[];
+            };
+        };
+        readonly responses: {
+            /** @description Messages by their ids, oldest first; unknown ones are left out */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageDataList"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessageDetails: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description False: without normalizedMessage in the reply, which newer clients
+                 * expect without asking.
+                 */
+                readonly useNormalizedMessage?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly messageId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One message, without the id of its conversation */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageData"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversations: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Every conversation is a chat and a message: other types have none.
+                 */
+                readonly communicationType?: string;
+                /** @description 1 to 100. Default: 100 */
+                readonly pageSize?: number;
+                /** @description From 1. Default: 1 */
+                readonly pageNumber?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The agent's conversations */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GenericConversations"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly patchConversationParticipant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ParticipantWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Accepts, leaves, holds, wraps up */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly patchConversationParticipantAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AttributesWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Sets attributes of the guest's conversation */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly attributes: {
+                            readonly [key: string]: string;
+                        };
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationParticipantReplace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Percent-encoded, at most 1,000 characters; shown to the next agent
+                 * only
+                 */
+                readonly "Parlor-Transfer-Note"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TransferWish"];
+            };
+        };
+        readonly responses: {
+            /** @description Hands the guest to a queue or to an agent */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationParticipantWrapup: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description True: also one that is only a draft. Otherwise a draft is 404. */
+                readonly provisional?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The wrap-up of this leg */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Wrapup"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationParticipantWrapupcodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The codes to choose from */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WrapupCodes"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationParticipantReplaceAgent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Percent-encoded, at most 1,000 characters; shown to the next agent
+                 * only
+                 */
+                readonly "Parlor-Transfer-Note"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly userId?: string | null;
+                    readonly userName?: string | null;
+                    readonly userDisplayName?: string | null;
+                    /**
+                     * @description Attended: the agent stays, and may go on writing, until another
+                     * one accepts; a chosen agent who declines or does not answer leaves all as it
+                     * was. Default: Unattended
+                     * @enum {unknown}
+                     */
+                    readonly transferType?: "Attended" | "Unattended" | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Hands the guest to an agent */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationParticipantReplaceQueue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Percent-encoded, at most 1,000 characters; shown to the next agent
+                 * only
+                 */
+                readonly "Parlor-Transfer-Note"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+                readonly participantId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly queueId?: string | null;
+                    readonly queueName?: string | null;
+                    /**
+                     * @description Attended: the agent stays, and may go on writing, until another
+                     * one accepts; a chosen agent who declines or does not answer leaves all as it
+                     * was. Default: Unattended
+                     * @enum {unknown}
+                     */
+                    readonly transferType?: "Attended" | "Unattended" | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Hands the guest to a queue */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["Refusal"];
             readonly 401: components["responses"]["Refusal"];

@@ -322,6 +322,7 @@ const MediaParticipantReplySchema = {
     wrapupPrompt: { type: "string" },
     wrapupSkipped: { type: "boolean" },
     wrapup: WrapupReplySchema,
+    startHoldTime: { type: "string", format: "date-time" },
   },
   required: [
     "attributes",
@@ -337,13 +338,36 @@ const MediaParticipantReplySchema = {
   additionalProperties: false,
 } as const;
 
+const RecentTransferReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    state: { enum: ["Active", "Complete", "Canceled", "Failed", "Timeout"] },
+    dateIssued: { type: "string", format: "date-time" },
+    initiator: {
+      type: "object",
+      properties: { userId: { type: "string" } },
+      required: ["userId"],
+      additionalProperties: true,
+    },
+    destination: {
+      type: "object",
+      properties: { userId: { type: "string" }, queueId: { type: "string" } },
+      additionalProperties: true,
+    },
+    transferType: { enum: ["Attended", "Unattended"] },
+  },
+  required: ["dateIssued", "destination", "id", "initiator", "state", "transferType"],
+  additionalProperties: false,
+} as const;
+
 const MediaConversationReplySchema = {
   type: "object",
   properties: {
     id: { type: "string", minLength: 1 },
     participants: { type: "array", items: MediaParticipantReplySchema },
     otherMediaUris: { type: "array" },
-    recentTransfers: { type: "array" },
+    recentTransfers: { type: "array", items: RecentTransferReplySchema },
     selfUri: { type: "string" },
   },
   required: ["id", "otherMediaUris", "participants", "recentTransfers", "selfUri"],
@@ -361,6 +385,18 @@ const MediaConversationsReplySchema = {
     selfUri: { type: "string" },
   },
   required: ["entities", "pageCount", "pageNumber", "pageSize", "selfUri", "total"],
+  additionalProperties: false,
+} as const;
+
+const MessageAddressReplySchema = {
+  type: "object",
+  properties: {
+    addressNormalized: { type: "string" },
+    addressRaw: { type: "string" },
+    addressDisplayable: { type: "string" },
+    name: { type: "string" },
+  },
+  required: ["addressNormalized", "addressRaw"],
   additionalProperties: false,
 } as const;
 
@@ -407,8 +443,40 @@ const GenericConversationReplySchema = {
               additionalProperties: true,
             },
           },
+          messages: {
+            type: "array",
+            minItems: 1,
+            items: {
+              type: "object",
+              properties: {
+                id: { type: "string", minLength: 1 },
+                state: { enum: ["alerting", "connected", "disconnected", "terminated"] },
+                provider: { type: "string" },
+                type: { const: "webmessaging" },
+                direction: { const: "inbound" },
+                held: { type: "boolean" },
+                fromAddress: MessageAddressReplySchema,
+                toAddress: MessageAddressReplySchema,
+                disconnectType: { type: "string" },
+                startAlertingTime: { type: "string", format: "date-time" },
+                connectedTime: { type: "string", format: "date-time" },
+                disconnectedTime: { type: "string", format: "date-time" },
+              },
+              required: [
+                "direction",
+                "fromAddress",
+                "held",
+                "id",
+                "provider",
+                "state",
+                "toAddress",
+                "type",
+              ],
+              additionalProperties: true,
+            },
+          },
         },
-        required: ["chats", "id", "purpose", "startTime"],
+        required: ["chats", "id", "messages", "purpose", "startTime"],
         additionalProperties: true,
       },
     },
@@ -416,6 +484,51 @@ const GenericConversationReplySchema = {
   },
   required: ["id", "participants", "selfUri", "startTime"],
   additionalProperties: true,
+} as const;
+
+const ParticipantWishSchema = {
+  type: "object",
+  properties: {
+    state: { enum: ["connected", "disconnected", null] },
+    wrapup: {
+      type: ["object", "null"],
+      properties: {
+        code: { type: ["string", "null"] },
+        name: { type: ["string", "null"], maxLength: 200 },
+        notes: { type: ["string", "null"], maxLength: 4000 },
+        tags: { type: ["array", "null"], maxItems: 50, items: { type: "string", maxLength: 100 } },
+        durationSeconds: { type: ["number", "null"], minimum: 0, maximum: 31536000 },
+        provisional: { type: ["boolean", "null"] },
+      },
+    },
+    wrapupSkipped: { type: ["boolean", "null"] },
+    held: { type: ["boolean", "null"] },
+    muted: { enum: [false, null] },
+    confined: { enum: [false, null] },
+    recording: { enum: [false, null] },
+  },
+} as const;
+
+const AttributesWishSchema = {
+  type: "object",
+  properties: {
+    attributes: {
+      type: ["object", "null"],
+      propertyNames: { maxLength: 200 },
+      additionalProperties: { type: "string", maxLength: 1000 },
+    },
+  },
+} as const;
+
+const TransferWishSchema = {
+  type: "object",
+  properties: {
+    userId: { type: ["string", "null"], maxLength: 200 },
+    queueId: { type: ["string", "null"], maxLength: 200 },
+    userName: { type: ["string", "null"], maxLength: 200 },
+    address: { type: ["string", "null"], maxLength: 200 },
+    transferType: { enum: ["Attended", "Unattended", null] },
+  },
 } as const;
 
 const WrapupWishSchema = {
@@ -686,6 +799,291 @@ const AgentMessagesReplySchema = {
     selfUri: { type: "string" },
   },
   required: ["entities", "pageSize", "selfUri"],
+  additionalProperties: false,
+} as const;
+
+const MessageDetailsReplySchema = {
+  type: "object",
+  properties: {
+    messageId: { type: "string", minLength: 1 },
+    messageURI: { type: "string" },
+    messageStatus: { enum: ["sent", "received"] },
+    messageTime: { type: "string", format: "date-time" },
+  },
+  required: ["messageId", "messageStatus", "messageTime", "messageURI"],
+  additionalProperties: false,
+} as const;
+
+const MessageParticipantReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    purpose: { enum: ["customer", "acd", "workflow", "agent"] },
+    state: { enum: ["alerting", "connected", "disconnected", "terminated"] },
+    direction: { const: "inbound" },
+    disconnectType: { type: "string" },
+    name: { type: "string" },
+    provider: { type: "string" },
+    startTime: { type: "string", format: "date-time" },
+    startAlertingTime: { type: "string", format: "date-time" },
+    connectedTime: { type: "string", format: "date-time" },
+    endTime: { type: "string", format: "date-time" },
+    alertingTimeoutMs: { type: "integer" },
+    user: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 } },
+      required: ["id"],
+      additionalProperties: true,
+    },
+    queue: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+      required: ["id", "name"],
+      additionalProperties: true,
+    },
+    attributes: { type: "object", additionalProperties: { type: "string" } },
+    held: { type: "boolean" },
+    conversationRoutingData: {
+      type: "object",
+      properties: {
+        queue: {
+          type: "object",
+          properties: { id: { type: "string", minLength: 1 } },
+          required: ["id"],
+          additionalProperties: true,
+        },
+        language: {
+          type: "object",
+          properties: { name: { type: "string" } },
+          required: ["name"],
+          additionalProperties: true,
+        },
+        priority: { type: "integer" },
+        skills: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { name: { type: "string" } },
+            required: ["name"],
+            additionalProperties: true,
+          },
+        },
+      },
+      required: ["priority", "queue", "skills"],
+      additionalProperties: true,
+    },
+    wrapupRequired: { type: "boolean" },
+    wrapupPrompt: { type: "string" },
+    wrapupSkipped: { type: "boolean" },
+    wrapup: WrapupReplySchema,
+    startHoldTime: { type: "string", format: "date-time" },
+    type: { const: "webmessaging" },
+    fromAddress: MessageAddressReplySchema,
+    toAddress: MessageAddressReplySchema,
+    authenticated: { type: "boolean" },
+    messages: { type: "array", items: MessageDetailsReplySchema },
+  },
+  required: [
+    "attributes",
+    "direction",
+    "fromAddress",
+    "held",
+    "id",
+    "messages",
+    "provider",
+    "purpose",
+    "startTime",
+    "state",
+    "toAddress",
+    "type",
+  ],
+  additionalProperties: false,
+} as const;
+
+const MessageConversationReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    participants: { type: "array", items: MessageParticipantReplySchema },
+    otherMediaUris: { type: "array" },
+    recentTransfers: { type: "array", items: RecentTransferReplySchema },
+    selfUri: { type: "string" },
+  },
+  required: ["id", "otherMediaUris", "participants", "recentTransfers", "selfUri"],
+  additionalProperties: false,
+} as const;
+
+const MessageConversationsReplySchema = {
+  type: "object",
+  properties: {
+    entities: { type: "array", items: MessageConversationReplySchema },
+    pageSize: { type: "integer" },
+    pageNumber: { type: "integer" },
+    total: { type: "integer" },
+    pageCount: { type: "integer" },
+    firstUri: { type: "string" },
+    lastUri: { type: "string" },
+    selfUri: { type: "string" },
+    nextUri: { type: "string" },
+    previousUri: { type: "string" },
+  },
+  required: [
+    "entities",
+    "firstUri",
+    "lastUri",
+    "pageCount",
+    "pageNumber",
+    "pageSize",
+    "selfUri",
+    "total",
+  ],
+  additionalProperties: false,
+} as const;
+
+const NormalizedMessageReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    type: { const: "Text" },
+    text: { type: "string" },
+    direction: { enum: ["Inbound", "Outbound"] },
+    originatingEntity: { enum: ["Human", "Bot"] },
+    channel: {
+      type: "object",
+      properties: {
+        id: { type: "string", minLength: 1 },
+        platform: { const: "Webmessaging" },
+        type: { const: "Private" },
+        time: { type: "string", format: "date-time" },
+        from: {
+          type: "object",
+          properties: { id: { type: "string", minLength: 1 }, nickname: { type: "string" } },
+          required: ["id"],
+          additionalProperties: true,
+        },
+        to: {
+          type: "object",
+          properties: { id: { type: "string", minLength: 1 } },
+          required: ["id"],
+          additionalProperties: true,
+        },
+      },
+      required: ["from", "platform", "time", "to", "type"],
+      additionalProperties: true,
+    },
+    content: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          contentType: { const: "Attachment" },
+          attachment: {
+            type: "object",
+            properties: {
+              id: { type: "string", minLength: 1 },
+              mediaType: { enum: ["Image", "Video", "Audio", "File"] },
+              url: { type: "string" },
+              mime: { type: "string" },
+              filename: { type: "string" },
+              contentSizeBytes: { type: "integer" },
+            },
+            required: ["filename", "id", "mediaType", "mime"],
+            additionalProperties: true,
+          },
+        },
+        required: ["attachment", "contentType"],
+        additionalProperties: true,
+      },
+    },
+  },
+  required: ["channel", "direction", "id", "originatingEntity", "text", "type"],
+  additionalProperties: false,
+} as const;
+
+const MessageDataReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    conversationId: { type: "string", minLength: 1 },
+    timestamp: { type: "string", format: "date-time" },
+    direction: { enum: ["inbound", "outbound"] },
+    messengerType: { const: "webmessaging" },
+    fromAddress: { type: "string" },
+    toAddress: { type: "string" },
+    status: { enum: ["sent", "received"] },
+    textBody: { type: "string" },
+    media: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          name: { type: "string" },
+          url: { type: "string" },
+          mediaType: { type: "string" },
+          contentLengthBytes: { type: "integer" },
+        },
+        required: ["id", "mediaType", "name"],
+        additionalProperties: true,
+      },
+    },
+    normalizedMessage: NormalizedMessageReplySchema,
+    normalizedReceipts: { type: "array" },
+    createdBy: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+      required: ["id"],
+      additionalProperties: true,
+    },
+    selfUri: { type: "string" },
+  },
+  required: [
+    "conversationId",
+    "direction",
+    "fromAddress",
+    "id",
+    "messengerType",
+    "normalizedReceipts",
+    "selfUri",
+    "status",
+    "textBody",
+    "timestamp",
+    "toAddress",
+  ],
+  additionalProperties: false,
+} as const;
+
+const MessageDataListReplySchema = {
+  type: "object",
+  properties: { entities: { type: "array", items: MessageDataReplySchema } },
+  required: ["entities"],
+  additionalProperties: false,
+} as const;
+
+const GenericConversationsReplySchema = {
+  type: "object",
+  properties: {
+    entities: { type: "array", items: GenericConversationReplySchema },
+    pageSize: { type: "integer" },
+    pageNumber: { type: "integer" },
+    total: { type: "integer" },
+    pageCount: { type: "integer" },
+    firstUri: { type: "string" },
+    lastUri: { type: "string" },
+    selfUri: { type: "string" },
+    nextUri: { type: "string" },
+    previousUri: { type: "string" },
+  },
+  required: [
+    "entities",
+    "firstUri",
+    "lastUri",
+    "pageCount",
+    "pageNumber",
+    "pageSize",
+    "selfUri",
+    "total",
+  ],
   additionalProperties: false,
 } as const;
 
@@ -1690,29 +2088,7 @@ export const patchConversationsChatParticipant: OperationSchema<"patchConversati
       participantId: { type: "string", minLength: 1 },
     },
   },
-  body: {
-    type: "object",
-    properties: {
-      state: { enum: ["connected", "disconnected", null] },
-      wrapup: {
-        type: ["object", "null"],
-        properties: {
-          code: { type: ["string", "null"] },
-          name: { type: ["string", "null"], maxLength: 200 },
-          notes: { type: ["string", "null"], maxLength: 4000 },
-          tags: {
-            type: ["array", "null"],
-            maxItems: 50,
-            items: { type: "string", maxLength: 100 },
-          },
-          durationSeconds: { type: ["number", "null"], minimum: 0, maximum: 31536000 },
-          provisional: { type: ["boolean", "null"] },
-        },
-      },
-      wrapupSkipped: { type: ["boolean", "null"] },
-      held: { type: ["boolean", "null"] },
-    },
-  },
+  body: ParticipantWishSchema,
   response: {
     "202": { type: "null" },
     "400": ErrorBodyReplySchema,
@@ -1769,16 +2145,7 @@ export const patchConversationsChatParticipantAttributes: OperationSchema<"patch
       participantId: { type: "string", minLength: 1 },
     },
   },
-  body: {
-    type: "object",
-    properties: {
-      attributes: {
-        type: ["object", "null"],
-        propertyNames: { maxLength: 200 },
-        additionalProperties: { type: "string", maxLength: 1000 },
-      },
-    },
-  },
+  body: AttributesWishSchema,
   response: {
     "200": {
       type: "object",
@@ -1811,16 +2178,7 @@ export const postConversationsChatParticipantReplace: OperationSchema<"postConve
       participantId: { type: "string", minLength: 1 },
     },
   },
-  body: {
-    type: "object",
-    properties: {
-      userId: { type: ["string", "null"], maxLength: 200 },
-      queueId: { type: ["string", "null"], maxLength: 200 },
-      userName: { type: ["string", "null"], maxLength: 200 },
-      address: { type: ["string", "null"], maxLength: 200 },
-      transferType: {},
-    },
-  },
+  body: TransferWishSchema,
   response: {
     "202": { type: "null" },
     "400": ErrorBodyReplySchema,
@@ -1848,6 +2206,7 @@ export const getConversationsChatParticipantWrapup: OperationSchema<"getConversa
       participantId: { type: "string", minLength: 1 },
     },
   },
+  querystring: { type: "object", properties: { provisional: { enum: ["", "true", "false"] } } },
   response: {
     "200": WrapupReplySchema,
     "400": ErrorBodyReplySchema,
@@ -1876,6 +2235,7 @@ export const getConversationsChatParticipantCommunicationWrapup: OperationSchema
       communicationId: { type: "string", minLength: 1 },
     },
   },
+  querystring: { type: "object", properties: { provisional: { enum: ["", "true", "false"] } } },
   response: {
     "200": WrapupReplySchema,
     "400": ErrorBodyReplySchema,
@@ -2067,6 +2427,740 @@ export const getConversationsChatMessage: OperationSchema<"getConversationsChatM
   },
   response: {
     "200": AgentMessageReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessages: OperationSchema<"getConversationsMessages"> = {
+  querystring: {
+    type: "object",
+    properties: {
+      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
+  },
+  response: {
+    "200": MessageConversationsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessage: OperationSchema<"getConversationsMessage"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": MessageConversationReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsMessage: OperationSchema<"patchConversationsMessage"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: { type: "object", properties: { state: { const: "disconnected" } }, required: ["state"] },
+  response: {
+    "200": GenericConversationReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsMessageParticipant: OperationSchema<"patchConversationsMessageParticipant"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: ParticipantWishSchema,
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsMessageParticipantAttributes: OperationSchema<"patchConversationsMessageParticipantAttributes"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: AttributesWishSchema,
+  response: {
+    "200": {
+      type: "object",
+      properties: { attributes: { type: "object", additionalProperties: { type: "string" } } },
+      required: ["attributes"],
+      additionalProperties: true,
+    },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsMessageParticipantReplace: OperationSchema<"postConversationsMessageParticipantReplace"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: TransferWishSchema,
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessageParticipantWrapup: OperationSchema<"getConversationsMessageParticipantWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  querystring: { type: "object", properties: { provisional: { enum: ["", "true", "false"] } } },
+  response: {
+    "200": WrapupReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessageParticipantWrapupcodes: OperationSchema<"getConversationsMessageParticipantWrapupcodes"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": WrapupCodesReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsMessageParticipantCommunication: OperationSchema<"patchConversationsMessageParticipantCommunication"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  body: { type: "object", properties: { state: { const: "disconnected" } }, required: ["state"] },
+  response: {
+    "202": { type: "object", additionalProperties: true },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessageParticipantCommunicationWrapup: OperationSchema<"getConversationsMessageParticipantCommunicationWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  querystring: { type: "object", properties: { provisional: { enum: ["", "true", "false"] } } },
+  response: {
+    "200": WrapupReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsMessageParticipantCommunicationWrapup: OperationSchema<"postConversationsMessageParticipantCommunicationWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  body: WrapupWishSchema,
+  response: {
+    "200": WrapupReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsMessageParticipantMonitor: OperationSchema<"postConversationsMessageParticipantMonitor"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsMessageCommunicationMessages: OperationSchema<"postConversationsMessageCommunicationMessages"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  querystring: { type: "object", properties: { useNormalizedMessage: { enum: ["", "true", "false"] } } },
+  body: {
+    type: "object",
+    properties: {
+      textBody: { type: ["string", "null"], maxLength: 4000 },
+      mediaIds: {
+        type: ["array", "null"],
+        items: { type: "string", minLength: 1 },
+        uniqueItems: true,
+        maxItems: 100,
+      },
+      messagingTemplate: { type: "null" },
+    },
+  },
+  response: {
+    "200": MessageDataReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsMessageCommunicationTyping: OperationSchema<"postConversationsMessageCommunicationTyping"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  body: {
+    type: "object",
+    properties: {
+      typing: {
+        type: "object",
+        properties: { type: { enum: ["On", "Off"] }, duration: { type: ["integer", "null"] } },
+        required: ["type"],
+      },
+      dateSent: {},
+    },
+    required: ["typing"],
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessageMessage: OperationSchema<"getConversationsMessageMessage"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "messageId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      messageId: { type: "string", minLength: 1 },
+    },
+  },
+  querystring: { type: "object", properties: { useNormalizedMessage: { enum: ["", "true", "false"] } } },
+  response: {
+    "200": MessageDataReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsMessageMessagesBulk: OperationSchema<"postConversationsMessageMessagesBulk"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  querystring: { type: "object", properties: { useNormalizedMessage: { enum: ["", "true", "false"] } } },
+  body: { type: "array", items: { type: "string" } },
+  response: {
+    "200": MessageDataListReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessageDetails: OperationSchema<"getConversationsMessageDetails"> = {
+  params: {
+    type: "object",
+    required: ["messageId"],
+    properties: { messageId: { type: "string", minLength: 1 } },
+  },
+  querystring: { type: "object", properties: { useNormalizedMessage: { enum: ["", "true", "false"] } } },
+  response: {
+    "200": MessageDataReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversations: OperationSchema<"getConversations"> = {
+  querystring: {
+    type: "object",
+    properties: {
+      communicationType: { type: "string" },
+      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
+  },
+  response: {
+    "200": GenericConversationsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationParticipant: OperationSchema<"patchConversationParticipant"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: ParticipantWishSchema,
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationParticipantAttributes: OperationSchema<"patchConversationParticipantAttributes"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: AttributesWishSchema,
+  response: {
+    "200": {
+      type: "object",
+      properties: { attributes: { type: "object", additionalProperties: { type: "string" } } },
+      required: ["attributes"],
+      additionalProperties: true,
+    },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationParticipantReplace: OperationSchema<"postConversationParticipantReplace"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: TransferWishSchema,
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationParticipantWrapup: OperationSchema<"getConversationParticipantWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  querystring: { type: "object", properties: { provisional: { enum: ["", "true", "false"] } } },
+  response: {
+    "200": WrapupReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationParticipantWrapupcodes: OperationSchema<"getConversationParticipantWrapupcodes"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": WrapupCodesReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationParticipantReplaceAgent: OperationSchema<"postConversationParticipantReplaceAgent"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: {
+    type: "object",
+    properties: {
+      userId: { type: ["string", "null"], maxLength: 200 },
+      userName: { type: ["string", "null"], maxLength: 200 },
+      userDisplayName: { type: ["string", "null"], maxLength: 200 },
+      transferType: { enum: ["Attended", "Unattended", null] },
+    },
+  },
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationParticipantReplaceQueue: OperationSchema<"postConversationParticipantReplaceQueue"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: {
+    type: "object",
+    properties: {
+      queueId: { type: ["string", "null"], maxLength: 200 },
+      queueName: { type: ["string", "null"], maxLength: 200 },
+      transferType: { enum: ["Attended", "Unattended", null] },
+    },
+  },
+  response: {
+    "202": { type: "null" },
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,

@@ -22,6 +22,7 @@ import { embedFolder } from "./plugins/static-files.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
 import { createAgentSockets } from "./protocols/genesys/agent/agent-sockets.ts";
 import { createEventStreams } from "./protocols/genesys/guest/event-stream.ts";
+import { createAudits } from "./service/audits.ts";
 import type { Bus } from "./service/bus.ts";
 import { systemClock, type Clock } from "./service/clock.ts";
 import type { RunningConversations } from "./service/create-conversations.ts";
@@ -207,7 +208,7 @@ function agentDepsOf(parts: {
   readonly service: RunningService;
 }): Omit<AgentApiDeps, "pictures" | "publicBase" | "sockets" | "fileAddresses"> {
   const { config, clock, signingKey, tenants, service } = parts;
-  const { chats, agents, bus, readAudit, attachments } = service;
+  const { chats, agents, bus, readAudit, audit, attachments } = service;
   return {
     chats,
     agents,
@@ -220,8 +221,7 @@ function agentDepsOf(parts: {
     announceLimiter: new RateLimit(clock),
     limits: createCallLimits(clock),
     signIns: createSignInLimit(clock),
-    auditReading: ({ userId }, ...conversationIds) =>
-      readAudit.note(userId, conversationIds, clock.now()),
+    ...createAudits({ readAudit, audit, clock }),
   };
 }
 

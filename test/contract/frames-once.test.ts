@@ -68,7 +68,7 @@ test("a message, a typing notice and a member are serialized once for all stream
   const works: readonly (readonly [string, string, () => Promise<unknown>])[] = [
     [messages, "Berth 33", () => chats.send(id, leg.id, "Berth 33", "standard", null)],
     [messages, "typing-indicator", () => chats.typing(id, member.id)],
-    [members, "member-change", () => chats.announce(id, leg.id)],
+    [members, "member-change", () => chats.hold(id, leg.id, true)],
   ];
   for (const [topic, words, work] of works) {
     for (const stream of streams) stream.texts.length = 0;

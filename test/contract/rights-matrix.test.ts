@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { agentRoutes } from "../../server/src/testing/agent-routes.ts";
+import { callsWithFamilies, withFamilies } from "./rights-families.ts";
 import {
   buildScene,
   cellsOf,
@@ -12,7 +13,8 @@ import {
 import type { Answer } from "./two-organizations.ts";
 
 /*
- * Every agent operation on a conversation, in every relation that an agent can have to it. The
+ * Every agent operation on a conversation, in every relation that an agent can have to it. A row of
+ * the chats holds for the operations that do the same in the other families. The
  * agent is ada, except in `queue-other`, where it is dot, and in `other-org`, where it is the ada
  * of another organization.
  *
@@ -21,7 +23,7 @@ import type { Answer } from "./two-organizations.ts";
  *   404     404 not.found                       over    400 chat.error.conversation.state
  *   none    404 attachment.not.found
  */
-const restTable = `
+const restRows = `
   operation                                          own    alerting declined unanswered handed-over mate-waiting mate-talking queue-other other-org ended
   getConversationsChat                               ok     ok       403      403        ok          ok           403          403         404       ok
   getConversation                                    ok     ok       403      403        ok          ok           403          403         404       ok
@@ -43,6 +45,7 @@ const restTable = `
   postConversationsChatCommunicationMessages         ok     member   403      403        member      403          403          403         404       over
   postConversationsChatCommunicationTyping           ok     member   403      403        member      403          403          403         404       over
   postConversationsChatParticipantCommunicationWrapup ok    member   403      403        ok          403          403          403         404       ok
+  postConversationsMessageParticipantMonitor         403    403      403      403        403         403          403          403         404       403
   postParlorChatMediarequests                        ok     member   403      403        403         403          403          403         404       over
   deleteParlorChatMediarequest                       ok     ok       403      403        403         403          403          403         404       over
   postParlorChatAttachments                          ok     member   403      403        403         403          403          403         404       over
@@ -54,13 +57,17 @@ const restTable = `
 `;
 
 /** Which lists name the conversation. */
-const listTable = `
+const listRows = `
   operation              own  alerting declined unanswered handed-over mate-waiting mate-talking queue-other other-org ended
   getConversationsChats  yes  yes      no       no         yes         no           no           no          no        yes
   getParlorChatsWaiting  no   yes      no       no         no          yes          no           no          no        no
   getParlorChats         no   no       no       no         no          no           no           no          no        yes
   getParlorChats/missed  no   no       no       no         no          no           no           no          no        yes
 `;
+
+const restTable = withFamilies(readTable(restRows));
+const listTable = withFamilies(readTable(listRows));
+const calls = callsWithFamilies(requests);
 
 /** Operations of agents that are about no conversation in particular. */
 const others = new Set([
@@ -117,9 +124,7 @@ function sceneFor(relation: string, isKept: boolean): Promise<Scene> {
 
 test("every operation of the agent side is in a table, and nothing else is", async () => {
   const found = await agentRoutes();
-  const inTables = [...readTable(restTable), ...readTable(listTable)].map(
-    ({ name }) => name.split("/")[0]!,
-  );
+  const inTables = [...restTable, ...listTable].map(({ name }) => name.split("/")[0]!);
   expect([...new Set([...inTables, ...others])].toSorted()).toEqual([...found.keys()].toSorted());
   const touching = [...found].filter(([, url]) => url.includes(":conversationId"));
   expect(touching.filter(([name]) => others.has(name))).toEqual([]);
@@ -128,7 +133,7 @@ test("every operation of the agent side is in a table, and nothing else is", asy
 test.each(cellsOf(restTable))("%s as %s: %s", async (name, relation, expected) => {
   const isKept = expected !== "ok" || name.startsWith("get");
   const scene = await sceneFor(relation, isKept);
-  const [method, path, body] = requests[name]!(scene);
+  const [method, path, body] = calls[name]!(scene);
   expect(outcomeOf(await scene.agent.call(method, path, body))).toBe(expected);
 });
 
@@ -136,7 +141,7 @@ test.each(cellsOf(listTable))(
   "%s names the conversation as %s: %s",
   async (name, relation, expected) => {
     const scene = await sceneFor(relation, true);
-    const [method, path] = requests[name]!(scene);
+    const [method, path] = calls[name]!(scene);
     const { json } = await scene.agent.call(method, path);
     const ids = (json["entities"] as { id: string }[]).map(({ id }) => id);
     expect(ids.includes(scene.id) ? "yes" : "no").toBe(expected);
@@ -159,7 +164,8 @@ test("reading what waits or rings is written down exactly once for each agent an
   expect(lines).toHaveLength(read.length);
   expect(lines).toEqual(expect.arrayContaining(read.map(lineOf)));
   // An offer alone is no reading, and the list of the agent's own chats, which names it, neither.
-  await unread.agent.call("GET", "/api/v2/conversations/chats");
+  for (const family of ["/chats", "/messages", ""])
+    await unread.agent.call("GET", `/api/v2/conversations${family}`);
   const ofUnread = cast.stage.audit().filter(({ conversationId }) => conversationId === unread.id);
   expect(ofUnread).toEqual([]);
 });

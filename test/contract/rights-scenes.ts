@@ -28,8 +28,8 @@ export function readTable(text: string): Table {
   }));
 }
 
-export const cellsOf = (text: string): (readonly [string, string, string])[] =>
-  readTable(text).flatMap(({ name, cells: row }) =>
+export const cellsOf = (table: Table): (readonly [string, string, string])[] =>
+  table.flatMap(({ name, cells: row }) =>
     [...row].map(([relation, expected]) => [name, relation, expected] as const),
   );
 
@@ -41,8 +41,10 @@ export interface Cast {
   agentIn(relation: string): AgentClient;
 }
 
-export async function startCast(): Promise<Cast> {
-  const stage = await startTwoOrganizations();
+export async function startCast(
+  more: Parameters<typeof startTwoOrganizations>[0] = {},
+): Promise<Cast> {
+  const stage = await startTwoOrganizations(more);
   const signedIn = names.map(async (name) => [name, await stage.signIn(bank, name)] as const);
   const agents = new Map(await Promise.all(signedIn));
   const stranger = await stage.signIn(shop, "ada");
@@ -142,7 +144,7 @@ export async function buildScene(
   };
 }
 
-type Request = readonly [method: string, path: string, body?: unknown];
+export type Request = readonly [method: string, path: string, body?: unknown];
 
 /** How each operation is called. */
 export const requests: Readonly<Record<string, (scene: Scene) => Request>> = (() => {
@@ -204,6 +206,10 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = (()
       "POST",
       `${own(scene)}/communications/${scene.leg.id}/wrapup`,
       wrapup,
+    ],
+    postConversationsMessageParticipantMonitor: (scene) => [
+      "POST",
+      `/api/v2/conversations/messages/${scene.id}/participants/${scene.guest.participantId}/monitor`,
     ],
     postParlorChatMediarequests: (scene) => [
       "POST",

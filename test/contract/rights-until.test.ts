@@ -205,7 +205,7 @@ test("the end of the own leg is told once, then the own wrap-up, and nothing of 
   await chats.send(id, offer?.id ?? "", "for the guest", "standard", null);
   await chats.typing(id, offer?.id ?? "");
   await chats.setAttributes(id, { after: "2" });
-  await chats.announce(id, offer?.id ?? "");
+  await chats.hold(id, offer?.id ?? "", true);
   expect(await listener.heard()).toEqual([]);
   await chats.wrapUp(id, offer?.id ?? "", "skipped");
   expect(await listener.heard()).toEqual([]);

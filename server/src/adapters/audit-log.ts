@@ -13,6 +13,14 @@ const entry = z.discriminatedUnion("what", [
     at: z.number(),
   }),
   z.looseObject({
+    what: z.literal("machine-change"),
+    organizationId: z.string(),
+    userId: z.string(),
+    conversationId: z.string(),
+    operation: z.string(),
+    at: z.number(),
+  }),
+  z.looseObject({
     what: z.literal("file-infected"),
     organizationId: z.string(),
     memberId: z.string(),

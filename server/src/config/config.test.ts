@@ -209,6 +209,10 @@ test("a client of a back end names no user, and says so; one that forgets it or 
   try {
     expect(read({ userId: null }).organizations[0]?.clients[0]?.userId).toBeNull();
     expect(() => read({})).toThrow("clients.0.userId");
+    const scopes = ["conversations:read"];
+    expect(read({ userId: null, scopes }).organizations[0]?.clients[0]?.scopes).toEqual(scopes);
+    expect(() => read({ userId: null, scopes: ["all"] })).toThrow("clients.0.scopes");
+    expect(() => read({ userId: "u-noor", scopes })).toThrow("clients.0.scopes");
     expect(() => read({ userId: "bob" })).toThrow('no user has the id "bob"');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
+import {
+  clientScopes,
+  defaultRules,
+  type DeploymentRules,
+  type Organization,
+} from "../domain/tenant.ts";
 import type { Webhook } from "../domain/webhook.ts";
 import { unkeepableFields } from "../plugins/text.ts";
 import { attachmentRulesSchema } from "./attachment-rules-schema.ts";
@@ -97,7 +102,20 @@ const organization = z.strictObject({
     )
     .default([]),
   clients: z
-    .array(z.strictObject({ id: name, secret: z.string().min(12), userId: name.nullable(), name }))
+    .array(
+      z
+        .strictObject({
+          id: name,
+          secret: z.string().min(12),
+          userId: name.nullable(),
+          name,
+          scopes: z.array(z.enum(clientScopes)).exactOptional(),
+        })
+        .refine(({ userId, scopes = [] }) => userId === null || scopes.length === 0, {
+          path: ["scopes"],
+          error: "are for clients without a user",
+        }),
+    )
     .default([]),
   replies: z
     .array(

@@ -125,6 +125,7 @@ export class ConversationChange {
       state: "disconnected",
       leftAt,
       leaveReason: reason,
+      ...(member.heldAt != null && { heldAt: null }),
       ...(isHandOver && { attributesAtEnd: this.#conversation.attributes }),
     });
     this.announce(left, endReason, leftAt);

@@ -120,6 +120,7 @@ function leavesLineAt(
   rules: DeploymentRules,
 ): number | null {
   const leg = waitingMember(change);
-  if (leg === null || detachedAt === null) return null;
+  const isTalking = change.present("agent").some(({ state }) => state === "connected");
+  if (leg === null || isTalking || detachedAt === null) return null;
   return Math.max(detachedAt, waitsSince(leg)) + rules.waitingGraceSeconds * 1000;
 }

@@ -6,11 +6,15 @@ import { choicesOf } from "./rich.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { MessageParts } from "./message-parts.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
+import { transferringLegs } from "./transfer-legs.ts";
 
 /*
  * Decisions about one conversation. Each function adds to the change or refuses with a DomainError.
  * No I/O.
  */
+
+/** The code of a wrap-up that the system has made; no organization has to define it. */
+const SYSTEM_CODE = "system";
 
 /** The first event stream is attached: the guest is in, the flow greets, the queue takes over. */
 export function activate(
@@ -51,9 +55,9 @@ export function activate(
  */
 export function joinQueue(
   change: ConversationChange,
-  queue: Queue,
+  queue: Pick<Queue, "id" | "name">,
   transferNote: string | null,
-  place: Pick<Member, "placeAt" | "transferredBy"> = {},
+  place: Pick<Member, "placeAt" | "transferredBy" | "transferOf"> = {},
 ): Member {
   change.set({ queueId: queue.id, hasAgentText: false });
   return change.add({
@@ -67,7 +71,12 @@ export function joinQueue(
   });
 }
 
-export function offer(change: ConversationChange, user: User, queue: Queue): Member {
+export function offer(
+  change: ConversationChange,
+  user: User,
+  queue: Queue,
+  transfer: Pick<Member, "transferOf"> & Partial<Pick<Member, "transferNote">> = {},
+): Member {
   return change.add({
     role: "agent",
     state: "alerting",
@@ -78,6 +87,7 @@ export function offer(change: ConversationChange, user: User, queue: Queue): Mem
     queueId: queue.id,
     customFields: { queueName: queue.name },
     transferNote: change.present("queue")[0]?.transferNote ?? null,
+    ...transfer,
   });
 }
 
@@ -87,6 +97,7 @@ export function accept(change: ConversationChange, member: Member, rules: Deploy
   if (change.conversation.state !== "active" || member.state !== "alerting") {
     throw new DomainError("offer-gone", "The offer is gone");
   }
+  const transferring = transferringLegs(change, member);
   const queueLeaves = (): void => {
     for (const queue of change.present("queue")) change.disconnect(queue, "answered");
   };
@@ -96,8 +107,19 @@ export function accept(change: ConversationChange, member: Member, rules: Deploy
   for (const other of change.present("agent")) {
     if (other.state === "alerting") change.disconnect(other, "answered");
   }
+  for (const leg of transferring) {
+    change.settleRequests("CANCELLED", leg.id);
+    change.disconnect(leg, "transfer");
+  }
   queueLeaves();
   return agent;
+}
+
+/** The agent puts the guest on hold, or takes it back, which the guest is told. */
+export function hold(change: ConversationChange, member: Member, isHeld: boolean): void {
+  if (member.state !== "connected") throw memberNotConnected();
+  const heldAt = isHeld ? (member.heldAt ?? change.now) : null;
+  change.announce(change.update(member.id, { heldAt }));
 }
 
 /** An agent's leg ends; with nobody else left to talk to, so does the conversation. */
@@ -114,21 +136,17 @@ export function leave(change: ConversationChange, member: Member): void {
   if (others.length === 0) return change.end("agent");
   change.settleRequests("CANCELLED", member.id);
   change.disconnect(member, "left");
-}
-
-export function transfer(
-  change: ConversationChange,
-  agent: Member,
-  target: { readonly queue: Queue; readonly user: User | null },
-  note: string | null,
-): void {
-  if (change.conversation.state !== "active") throw conversationNotActive();
-  if (agent.role !== "agent" || agent.state !== "connected") throw memberNotConnected();
-  change.settleRequests("CANCELLED", agent.id);
-  change.disconnect(agent, "transfer");
-  const transferredBy = { userId: agent.userId ?? "", name: agent.displayName };
-  joinQueue(change, target.queue, note, { transferredBy });
-  if (target.user !== null) offer(change, target.user, target.queue);
+  const holds = [...change.present("queue"), ...change.present("agent")];
+  // A colleague who is offered the guest may still decline.
+  if (holds.every(({ state }) => state !== "connected"))
+    joinQueue(
+      change,
+      {
+        id: member.queueId ?? change.conversation.queueId,
+        name: member.customFields["queueName"] ?? "",
+      },
+      null,
+    );
 }
 
 export function send(
@@ -166,13 +184,31 @@ export function wrapUp(
   return changed;
 }
 
-/** A leg that talked and is over, with no final wrap-up and none skipped. */
-export function owesWrapup(member: Member): boolean {
+/** A leg that talked, with no final wrap-up and none skipped. */
+function lacksWrapup(member: Member): boolean {
   return (
     member.role === "agent" &&
-    member.state === "disconnected" &&
     member.connectedAt !== null &&
     !member.isWrapupSkipped &&
     (member.wrapup === null || member.wrapup.isProvisional)
   );
+}
+
+/** A leg that talked and is over, with no final wrap-up and none skipped. */
+export const owesWrapup = (member: Member): boolean =>
+  member.state === "disconnected" && lacksWrapup(member);
+
+/** Ends the conversation as the system, which wraps up for the agents. A draft keeps its notes. */
+export function endBySystem(change: ConversationChange): void {
+  const empty = { notes: null, tags: [], durationSeconds: null };
+  for (const member of change.members.filter(lacksWrapup))
+    wrapUp(change, member, {
+      ...empty,
+      ...member.wrapup,
+      code: SYSTEM_CODE,
+      name: "System",
+      endAt: change.now,
+      isProvisional: false,
+    });
+  change.end("system");
 }

@@ -1,5 +1,8 @@
 import type { MessageFiles } from "./message-file.ts";
 import type { MessageParts } from "./message-parts.ts";
+import type { Wrapup } from "./wrapup.ts";
+
+export type { Wrapup };
 
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
@@ -85,18 +88,15 @@ export interface Member {
    * stays with it. Null once it is back, absent before.
    */
   readonly goneAt?: number | null;
+  /**
+   * A queue's or an agent's leg that a transfer made: the leg of the agent who transfers. That
+   * agent stays, if it still takes part, until this leg or one from this queue is accepted.
+   */
+  readonly transferOf?: string;
+  /** An agent's leg: since when the guest is on hold. Null once it is not, absent before. */
+  readonly heldAt?: number | null;
   /** An agent's leg: when that was the last time, after the agent is back. */
   readonly wasGone?: { readonly at: number; readonly backAt: number };
-}
-
-export interface Wrapup {
-  readonly code: string;
-  readonly name: string | null;
-  readonly notes: string | null;
-  readonly tags: readonly string[];
-  readonly durationSeconds: number | null;
-  readonly endAt: number;
-  readonly isProvisional: boolean;
 }
 
 export type BodyType = "standard" | "notice" | "joined" | "left" | "media-request";

@@ -125,15 +125,21 @@ export interface User {
   readonly capacity: number;
 }
 
+/** The rights of a machine over its organization's conversations. */
+export const clientScopes = ["conversations:read", "conversations:write"] as const;
+export type ClientScope = (typeof clientScopes)[number];
+
 /**
  * A client-credentials client. It acts as one user; without a user it is an organization's back
- * end, which may only have data signed.
+ * end, which may have data signed, and do what its scopes say.
  */
 export interface OAuthClient {
   readonly id: string;
   readonly secret: string;
   readonly userId: string | null;
   readonly name: string;
+  /** Of a client without a user. Absent: none. */
+  readonly scopes?: readonly ClientScope[];
 }
 
 export interface SavedReply {

@@ -4,12 +4,17 @@ import type { ConversationRecord, Member } from "./model.ts";
 export const waitsSince = ({ joinedAt, placeAt = joinedAt }: Member): number =>
   Math.max(joinedAt, placeAt);
 
-/** The queue's member that holds the guest now; null when the guest is not in line. */
+/**
+ * The queue's member that holds the guest now; null when the guest is not in line. A guest whose
+ * agent stays until another one accepts is in line, too.
+ */
 export function waitingMember({ conversation, members }: ConversationRecord): Member | null {
   if (conversation.state !== "active" || conversation.leftLineAt !== null) return null;
-  if (members.some((member) => member.role === "agent" && member.state === "connected"))
-    return null;
-  return members.find((member) => member.role === "queue" && member.state === "connected") ?? null;
+  const leg = members.find((member) => member.role === "queue" && member.state === "connected");
+  const isTalking = members.some(
+    ({ id, role, state }) => role === "agent" && state === "connected" && id !== leg?.transferOf,
+  );
+  return leg === undefined || isTalking ? null : leg;
 }
 
 const MAX_PRIORITY = 1_000_000_000;

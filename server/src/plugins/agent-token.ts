@@ -5,6 +5,7 @@ import type { SigningKey } from "./signing-key.ts";
 import { VerifiedTokens } from "./verified-tokens.ts";
 import {
   findUser,
+  type ClientScope,
   type OAuthClient,
   type Organization,
   type User,
@@ -19,6 +20,8 @@ export const AGENT_TOKEN_SECONDS = 12 * 60 * 60;
 export interface AgentIdentity {
   readonly user: User;
   readonly organization: Organization;
+  /** Those of a machine, which acts as no user; absent for an agent. */
+  readonly scopes?: readonly ClientScope[];
   /** When the token that the agent shows ends, in milliseconds since 1970. */
   readonly tokenEndsAt: number;
 }
@@ -58,9 +61,9 @@ export function findClient(
 export interface AgentTokens {
   issue(home: ClientIdentity, nowMs: number): Promise<string>;
   /**
-   * The agent that a token's client acts as.
-   * @throws ApiError 401 `bad.credentials`; 403 `not.authorized` for a client that does not act as
-   *   an agent
+   * The agent that a token's client acts as, or the machine that it is.
+   * @throws ApiError 401 `bad.credentials`; 403 `not.authorized` for a client that neither acts as
+   *   an agent nor has scopes
    */
   agent(token: string, nowMs: number): Promise<AgentIdentity>;
   /**
@@ -121,14 +124,26 @@ export function createAgentTokens({ tenants, signingKey }: AgentTokensDeps): Age
     async agent(token, nowMs) {
       const payload = await payloadOf(token, nowMs);
       const { client, organization } = clientOf(payload);
-      if (client.userId === null)
-        throw new ApiError("not.authorized", "This client does not act as an agent.");
+      if (payload.exp === undefined) throw badCredentials();
+      const tokenEndsAt = payload.exp * 1000;
+      const { scopes = [] } = client;
+      if (client.userId === null) {
+        if (scopes.length === 0)
+          throw new ApiError("not.authorized", "This client does not act as an agent.");
+        return { user: machineUser(client), organization, scopes, tokenEndsAt };
+      }
       const user = findUser(organization, client.userId);
-      if (user === null || payload.exp === undefined) throw badCredentials();
-      return { user, organization, tokenEndsAt: payload.exp * 1000 };
+      if (user === null) throw badCredentials();
+      return { user, organization, tokenEndsAt };
     },
     client: async (token, nowMs) => clientOf(await payloadOf(token, nowMs)),
   };
+}
+
+/** Stands for a machine where an agent has a user. */
+function machineUser({ id, name }: OAuthClient): User {
+  const nothing = { email: null, avatarImageUrl: null, skills: [], languages: [] };
+  return { id: `client:${id}`, name, capacity: 0, ...nothing };
 }
 
 /**

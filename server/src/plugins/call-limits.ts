@@ -30,10 +30,12 @@ const UNLIMITED: ReadonlySet<string> = new Set(["deleteWebchatGuestConversationM
 const MESSAGES: ReadonlySet<string> = new Set([
   "postWebchatGuestConversationMemberMessages",
   "postConversationsChatCommunicationMessages",
+  "postConversationsMessageCommunicationMessages",
 ]);
 const TYPING: ReadonlySet<string> = new Set([
   "postWebchatGuestConversationMemberTyping",
   "postConversationsChatCommunicationTyping",
+  "postConversationsMessageCommunicationTyping",
 ]);
 
 /** Which of a caller's buckets an operation is taken from, and how much of it there is a minute. */

@@ -15,6 +15,7 @@ const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 const sides: ReadonlyMap<string, "guest" | "agent"> = new Map([
   ["postWebchatGuestConversationMemberMessages", "guest"],
   ["postConversationsChatCommunicationMessages", "agent"],
+  ["postConversationsMessageCommunicationMessages", "agent"],
 ]);
 
 type Now<Value> = () => Value | Promise<Value>;

@@ -54,7 +54,7 @@ test("an offer is counted once, with what became of it; hold accepts nothing aga
   await stage.pass(30_000);
   await stage.pass(30_000);
   const leg = await stage.answers(id, NOOR);
-  await stage.chats.announce(id, leg.id);
+  await stage.chats.hold(id, leg.id, true);
   const counts = await samples("offers_total");
   const countOf = (outcome: string): number =>
     Number(

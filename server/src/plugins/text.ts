@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { messageText, unkeepableFields } from "parlor-contract/text";
 import { ApiError, type ErrorDetail } from "./errors.ts";
+import { isObject } from "./signed-data.ts";
 
 export { cutText, isKeepable, messageText, unkeepableFields } from "parlor-contract/text";
 
@@ -10,12 +11,16 @@ export { cutText, isKeepable, messageText, unkeepableFields } from "parlor-contr
 const MAX_KEY_LENGTH = 200;
 
 /**
- * Operations whose `body` is a person's message: it is repaired, where all other text is refused.
+ * Operations that take a person's message: it is repaired, where all other text is refused.
  */
 const messageOperations: ReadonlySet<string> = new Set([
   "postWebchatGuestConversationMemberMessages",
   "postConversationsChatCommunicationMessages",
+  "postConversationsMessageCommunicationMessages",
 ]);
+
+/** The field of such a body that has the text. */
+const TEXT_FIELDS = ["body", "textBody"] as const;
 
 /** Operations that read an idempotency key. */
 const keyedOperations: ReadonlySet<string> = new Set([
@@ -44,7 +49,7 @@ export function refuseFields(fields: readonly string[]): void {
 
 /**
  * Checks every text of a request whose sender is known: path parameters, query, body, idempotency
- * key. The `body` of a message is repaired in place. A hook before validation, and thus after
+ * key. The text of a message is repaired in place. A hook before validation, and thus after
  * authentication: a stranger learns nothing but 401 and 403.
  * @throws ApiError 400 `invalid.value` naming each wrong field
  */
@@ -62,8 +67,12 @@ export async function checkText(request: FastifyRequest): Promise<void> {
 }
 
 function withMessageText(body: unknown): unknown {
-  if (typeof body !== "object" || body === null || !("body" in body)) return body;
-  return typeof body.body === "string" ? { ...body, body: messageText(body.body) } : body;
+  if (!isObject(body)) return body;
+  const texts = TEXT_FIELDS.flatMap((field) => {
+    const text = body[field];
+    return typeof text === "string" ? [[field, messageText(text)] as const] : [];
+  });
+  return { ...body, ...Object.fromEntries(texts) };
 }
 
 /** The request's idempotency key, whole; null without one or with an empty one. */

@@ -1,11 +1,6 @@
 import * as decide from "../domain/decide.ts";
 import { askMedia } from "../domain/decide-media.ts";
-import {
-  conversationNotActive,
-  DomainError,
-  mediaRequestNotFound,
-  memberNotConnected,
-} from "../domain/errors.ts";
+import { conversationNotActive, DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { ConversationService } from "./conversations.ts";
 import { memberOf, recordOf, type ServiceContext } from "./service-context.ts";
 import { takeConversation } from "./take-conversation.ts";
@@ -24,7 +19,7 @@ export type AgentCommands = Pick<
   | "leave"
   | "endForAll"
   | "transfer"
-  | "announce"
+  | "hold"
   | "setAttributes"
   | "wrapUp"
   | "createMediaRequest"
@@ -64,18 +59,21 @@ export function createAgentCommands(context: ServiceContext): AgentCommands {
       await conversations.change(active, (change) => {
         if (change.conversation.state === "ended") throw conversationNotActive();
         permit?.(recordOf(change));
-        change.end(reason);
+        if (reason === "system") decide.endBySystem(change);
+        else change.end(reason);
       });
     },
-    transfer: (conversationId, participantId, target, note) =>
-      transferConversation(context, { conversationId, participantId, target, note }),
-    async announce(conversationId, memberId) {
+    transfer: (conversationId, participantId, target, note, isAttended = false) =>
+      transferConversation(context, { conversationId, participantId, target, note, isAttended }),
+    async hold(conversationId, memberId, isHeld) {
       const active = await conversations.get(conversationId);
-      await conversations.change(active, (change) => {
-        const member = memberOf(change, ({ id }) => id === memberId);
-        if (member.state !== "connected") throw memberNotConnected();
-        change.announce(member);
-      });
+      await conversations.change(active, (change) =>
+        decide.hold(
+          change,
+          memberOf(change, ({ id }) => id === memberId),
+          isHeld,
+        ),
+      );
     },
     ...createRecordCommands(context),
   };

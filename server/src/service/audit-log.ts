@@ -1,5 +1,5 @@
 /** One line of the log: who did what in which conversation, and when. */
-export type AuditEntry = ReadAlongEntry | InfectedFileEntry;
+export type AuditEntry = ReadAlongEntry | InfectedFileEntry | MachineChangeEntry;
 
 /** The scanner found something in a file. */
 export interface InfectedFileEntry {
@@ -14,6 +14,17 @@ export interface InfectedFileEntry {
   readonly sha256: string;
   /** The scanner's name for the find. */
   readonly found: string;
+  readonly at: number;
+}
+
+/** A machine changes a conversation. */
+export interface MachineChangeEntry {
+  readonly what: "machine-change";
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly conversationId: string;
+  /** The name of the operation. */
+  readonly operation: string;
   readonly at: number;
 }
 

@@ -14,6 +14,7 @@ import type {
   Wrapup,
 } from "../domain/model.ts";
 import type { MessageExtras } from "./message-extras.ts";
+import type { MessageQueries } from "./message-queries.ts";
 import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
 import type { StoredWaiting } from "./routing-store.ts";
@@ -60,7 +61,7 @@ export type AnsweredConversation = Omit<MissedConversation, "lastText">;
  * `domain/`, commits in one transaction, publishes on the bus after the commit, and only then
  * resolves. A refused command rejects with a `DomainError`.
  */
-export interface ConversationService extends MissedCommands {
+export interface ConversationService extends MissedCommands, MessageQueries {
   /* ---- reading ---- */
   /** @throws DomainError `conversation-not-found` */
   get(conversationId: string): Promise<ConversationRecord>;
@@ -198,10 +199,11 @@ export interface ConversationService extends MissedCommands {
    * conversation when neither another agent nor a queue is left.
    */
   leave(conversationId: string, memberId: string): Promise<void>;
-  /** Disconnects every member. */
+  /** Disconnects every member. The system wraps up for the agents when it is the reason. */
   endForAll(conversationId: string, reason: EndReason, permit?: Permit): Promise<void>;
   /**
    * Transfers the guest to a queue or to an agent.
+   * @param isAttended - whether the agent stays until another one accepts. Default: false
    * @throws DomainError `transfer-target-not-found`; `member-not-connected` when the leg is not
    *   connected
    */
@@ -210,12 +212,13 @@ export interface ConversationService extends MissedCommands {
     participantId: string,
     target: { queueId: string } | { userId: string },
     note: string | null,
+    isAttended?: boolean,
   ): Promise<void>;
   /**
-   * Publishes the member's state again (hold).
+   * Puts the guest of a connected leg on hold, or takes it back.
    * @throws DomainError `member-not-connected`
    */
-  announce(conversationId: string, memberId: string): Promise<void>;
+  hold(conversationId: string, memberId: string, isHeld: boolean): Promise<void>;
   /**
    * Sets attributes; an empty value removes the attribute.
    * @throws DomainError `too-many-attributes`

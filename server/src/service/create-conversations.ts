@@ -8,6 +8,7 @@ import type { Clock } from "./clock.ts";
 import { createQueries } from "./conversation-queries.ts";
 import type { ConversationService } from "./conversations.ts";
 import { createGuestCommands } from "./guest-commands.ts";
+import { createMessageQueries } from "./create-message-queries.ts";
 import { createMissedConversations } from "./missed-conversations.ts";
 import { QueuePositions } from "./queue-positions.ts";
 import { Router } from "./router.ts";
@@ -81,6 +82,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
 
   return {
     ...createQueries(context),
+    ...createMessageQueries(context.store),
     ...createGuestCommands(context),
     send: createSend(context),
     ...createAgentCommands(context),

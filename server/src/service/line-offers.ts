@@ -137,9 +137,13 @@ export class LineOffers {
       const isOffered = await conversations.change(
         active,
         (change) => {
+          const leg = waitingMember(change);
           const isStillWaiting =
-            waitingMember(change) !== null &&
-            change.present("agent").length === 0 &&
+            leg !== null &&
+            // The agent who transfers the guest stays until another one accepts.
+            change
+              .present("agent")
+              .every(({ id, userId }) => id === leg.transferOf && userId !== user.id) &&
             standingOf(active, clock.now()) === "here";
           if (!isStillWaiting || agents.goneSince(agent) !== null) return false;
           offer(change, user, queueOf(active));

@@ -129,7 +129,11 @@ export function refusalsIn(
   { changedMembers }: Pick<ChangeResult, "changedMembers">,
   now: number,
 ): readonly Refusal[] {
-  return changedMembers.flatMap(({ userId, leaveReason, leftAt }) => {
+  return changedMembers.flatMap((member) => {
+    const { userId, leaveReason, leftAt, role, state, joinedAt, transferredBy } = member;
+    // One who stays until the transferred guest is accepted is not offered it either.
+    if (role === "queue" && state === "connected" && transferredBy != null)
+      return [{ userId: transferredBy.userId, at: Math.min(joinedAt, now) }];
     // An agent who has just transferred the guest is asked last, as after a refusal.
     const isRefusal = ["declined", "no-answer", "transfer"].includes(leaveReason ?? "");
     // Stamps may run ahead of the clock.

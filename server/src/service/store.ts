@@ -3,6 +3,7 @@ import type { ChangeResult, LoadedConversation } from "../domain/conversation-ch
 import type { Conversation, ConversationRecord, Message, Rating } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
+import type { MessageHead } from "./message-queries.ts";
 import type { MessagePage, MessageQuery } from "./conversations.ts";
 import type { DeliveryStore, NewDelivery } from "./delivery-store.ts";
 import type { RoutingChange } from "./routing-state.ts";
@@ -90,6 +91,12 @@ export interface ConversationStore {
 export interface MessageStore {
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage | "unknown-cursor">;
   message(conversationId: string, messageId: string): Promise<Message | null>;
+  /** The newest messages of people and flows, oldest first. */
+  messageHeads(conversationId: string, most: number): Promise<readonly MessageHead[]>;
+  /** Those of these messages that the conversation has, oldest first. */
+  messagesById(conversationId: string, ids: readonly string[]): Promise<readonly Message[]>;
+  /** The id of a message's conversation; null for an unknown message. */
+  conversationOf(messageId: string): Promise<string | null>;
   /** The newest message of an agent or a bot, if it has content that is not answered; else null. */
   lastOffer(conversationId: string): Promise<Message | null>;
   /** The guest's newest words; null when it has not written. Those of a flow do not count. */

@@ -1,4 +1,5 @@
 import * as decide from "../domain/decide.ts";
+import { transfer } from "../domain/decide-transfer.ts";
 import { ConversationChange } from "../domain/conversation-change.ts";
 import type { ConversationRecord, Member } from "../domain/model.ts";
 import type { Queue, User } from "../domain/tenant.ts";
@@ -79,7 +80,8 @@ export class ChatStory {
   }
 
   handOver(user: User, queue: Queue, to: User | null = null, note: string | null = null): this {
-    decide.transfer(this.#change, this.leg(user), { queue, user: to }, note);
+    const terms = { note, isAttended: false };
+    transfer(this.#change, this.leg(user), { queue, user: to }, terms);
     return this;
   }
 

@@ -1,12 +1,10 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { MessageStore } from "../../service/store.ts";
-import type { Attachment } from "../../domain/attachment.ts";
-import type { Message } from "../../domain/model.ts";
-import { toAttachment } from "./attachment-rows.ts";
 import type { DatabaseFile } from "./database.ts";
+import { createMessageLookups, withFiles } from "./message-lookups.ts";
 import { toMessage } from "./rows.ts";
-import type { Database, MessageRow } from "./schema.ts";
+import type { Database } from "./schema.ts";
 import { Statements } from "./statements.ts";
 
 /** The newest message that is no event. */
@@ -56,6 +54,7 @@ export function createMessageStore(db: Kysely<Database>, file: DatabaseFile): Me
       const [found] = await withFiles(db, row === undefined ? [] : [row]);
       return found ?? null;
     },
+    ...createMessageLookups(db),
     async lastOffer(conversationId) {
       // Every message of a guest asks for it, and few messages have content.
       const newest = newestRow.parse(statements.first(NEWEST, [conversationId]) ?? null);
@@ -89,24 +88,4 @@ export function createMessageStore(db: Kysely<Database>, file: DatabaseFile): Me
       return message === undefined ? null : { message, hash: row?.hash ?? null };
     },
   };
-}
-
-/** Messages with their files, which are looked up only when a message has any. */
-async function withFiles(
-  db: Kysely<Database>,
-  rows: readonly Selectable<MessageRow>[],
-): Promise<Message[]> {
-  const ids = rows.filter(({ file_count }) => file_count > 0).map(({ id }) => id);
-  const byMessage = new Map<string | null, Attachment[]>();
-  if (ids.length > 0) {
-    const files = await db
-      .selectFrom("attachments")
-      .selectAll()
-      .where("message_id", "in", ids)
-      .orderBy("position")
-      .execute();
-    for (const file of files.map(toAttachment))
-      byMessage.set(file.messageId, [...(byMessage.get(file.messageId) ?? []), file]);
-  }
-  return rows.map((row) => toMessage(row, byMessage.get(row.id)));
 }

@@ -97,6 +97,8 @@ const member = z.looseObject({
   placeAt: z.number().exactOptional(),
   transferredBy: z.object({ userId: z.string(), name: z.string() }).nullable().exactOptional(),
   goneAt: z.number().nullable().exactOptional(),
+  transferOf: z.string().exactOptional(),
+  heldAt: z.number().nullable().exactOptional(),
   wasGone: z.object({ at: z.number(), backAt: z.number() }).exactOptional(),
 });
 

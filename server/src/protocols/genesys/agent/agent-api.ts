@@ -4,18 +4,22 @@ import { agentsOnly } from "./agents-only.ts";
 import { agentAttachmentRoutes } from "./routes/attachments.ts";
 import { chatRoutes } from "./routes/chats.ts";
 import { communicationRoutes } from "./routes/communications.ts";
+import { conversationRoutes } from "./routes/conversations.ts";
 import { earlierRoutes } from "./routes/earlier.ts";
+import { messageCommunicationRoutes } from "./routes/message-communications.ts";
+import { messageRoutes } from "./routes/messages.ts";
 import { missedRoutes } from "./routes/missed.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { oauthRoute } from "./routes/oauth.ts";
 import { parlorRoutes } from "./routes/parlor.ts";
 import { participantRoutes } from "./routes/participants.ts";
 import { signedDataRoute } from "./routes/signed-data.ts";
+import { transferRoutes } from "./routes/transfers.ts";
 import { userRoutes } from "./routes/users.ts";
 import { waitingRoutes } from "./routes/waiting.ts";
 import { wrapupRoutes } from "./routes/wrapup.ts";
 
-/** The vendor's chat operations for agents, and Parlor's extensions for its desk. */
+/** The vendor's operations for agents, in each of their families, and Parlor's for its desk. */
 export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
   return async (app) => {
     await app.register(oauthRoute, deps);
@@ -24,8 +28,12 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
       await scope.register(agentsOnly, deps);
       await scope.register(userRoutes, deps);
       await scope.register(chatRoutes, deps);
+      await scope.register(messageRoutes, deps);
+      await scope.register(conversationRoutes, deps);
       await scope.register(participantRoutes, deps);
+      await scope.register(transferRoutes, deps);
       await scope.register(communicationRoutes, deps);
+      await scope.register(messageCommunicationRoutes, deps);
       await scope.register(wrapupRoutes, deps);
       await scope.register(notificationRoutes, deps);
       await scope.register(parlorRoutes, deps);

@@ -11,20 +11,20 @@ import type { SignedData } from "../../../plugins/signed-data.ts";
 import type { FileAddresses } from "../../../plugins/file-addresses.ts";
 import type { RateLimit } from "../../../plugins/rate-limit.ts";
 import type { Attachments } from "../../../service/attachments.ts";
+import type { Audits } from "../../../service/audits.ts";
 import type { Agents } from "../../../service/agents.ts";
 import {
   defaultRules,
   findDeployment,
   type DeploymentRules,
   type Organization,
-  type UserKey,
 } from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
 import { userKeyOf, type AgentIdentity, type AgentTokens } from "../../../plugins/agent-token.ts";
-import { checkRead } from "./check-rights.ts";
-import { asRead, isAudited, type Reading } from "./rights.ts";
+import { checkChange, checkRead } from "./check-rights.ts";
+import { asRead, isAudited, isMachine, type Reading } from "./rights.ts";
 
-export interface AgentApiDeps {
+export interface AgentApiDeps extends Audits {
   readonly chats: ConversationService;
   readonly agents: Agents;
   readonly bus: Bus;
@@ -35,8 +35,6 @@ export interface AgentApiDeps {
   readonly sockets: AgentSockets;
   readonly limits: CallLimits;
   readonly signIns: SignInLimit;
-  /** Records in the audit log that an agent has read these conversations; once for each. */
-  readonly auditReading: (who: UserKey, ...conversationIds: readonly string[]) => Promise<void>;
   readonly publicBase: PublicBase;
   /** The addresses of pictures in the content of messages. */
   readonly pictures: PictureAddresses;
@@ -63,6 +61,23 @@ export async function readChat(
   const reading = checkRead(chat, agent);
   if (isAudited(reading)) await deps.auditReading(userKeyOf(agent), conversationId);
   return { chat: asRead(chat, reading), reading };
+}
+
+/**
+ * A conversation that the caller may change as a whole. A machine's change is recorded in the audit
+ * log before it is made.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`, 400 `chat.error.conversation.state`
+ */
+export async function chatToChange(
+  deps: AgentApiDeps,
+  caller: AgentIdentity,
+  conversationId: string,
+  operation: string,
+): Promise<ConversationRecord> {
+  const chat = await deps.chats.get(conversationId);
+  checkChange(chat, caller);
+  if (isMachine(caller)) await deps.auditChange(userKeyOf(caller), conversationId, operation);
+  return chat;
 }
 
 /** @throws ApiError 404 `not.found` */

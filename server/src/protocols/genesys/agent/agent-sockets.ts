@@ -1,29 +1,21 @@
 import type { Agents } from "../../../service/agents.ts";
 import type { Bus, ChatEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
-import type { ConversationRecord } from "../../../domain/model.ts";
 import { iso } from "../guest/views.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { Limits } from "../../../plugins/limits.ts";
 import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
 import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/websocket.ts";
-import {
-  defaultRules,
-  findDeployment,
-  type Organization,
-  type UserKey,
-} from "../../../domain/tenant.ts";
+import type { Organization, UserKey } from "../../../domain/tenant.ts";
 import type { AgentChannel } from "./agent-channel.ts";
 import type { ReplyOf } from "parlor-contract/operation-schema";
 import type { FileAddresses } from "../../../plugins/file-addresses.ts";
-import type { FileLinks } from "../file-views.ts";
 import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
-import { genericView, mediaView } from "./media-view.ts";
+import { announceChat, type ChatFramesDeps } from "./chat-frames.ts";
 import { QueueFrames, type QueueFramesDeps } from "./queue-frames.ts";
-import { asRead, isAtHome, isAudited, readingForEvent, viewAfter, type Reading } from "./rights.ts";
 import { subscribe } from "./subscriptions.ts";
-import { envelope, QUEUES_TOPIC, textOf, usersChatsTopic, usersTopic } from "./topics.ts";
+import { QUEUES_TOPIC } from "./topics.ts";
 
 /** Clients send pings and nothing else. */
 const MAX_FRAME_BYTES = 4_096;
@@ -53,7 +45,7 @@ export interface AgentSockets extends UpgradeHandler {
 }
 
 export interface AgentSocketsDeps {
-  readonly chats: QueueFramesDeps["chats"];
+  readonly chats: QueueFramesDeps["chats"] & ChatFramesDeps["chats"];
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
@@ -134,55 +126,12 @@ function chatListener(store: ChannelStore, deps: AgentSocketsDeps): (event: Chat
   return (event) => {
     if (isForGuestsAlone(event)) return;
     const chat = deps.chats.peek(event.conversationId);
-    if (chat !== null) return announceChat(store, deps, chat, event);
+    if (chat !== null) return announceChat(store.all(), deps, chat, event);
     // The conversation has ended and left memory, as with a wrap-up after the end.
     deps.chats
       .get(event.conversationId)
-      .then((ended) => announceChat(store, deps, ended, event), deps.report);
+      .then((ended) => announceChat(store.all(), deps, ended, event), deps.report);
   };
-}
-
-/**
- * Sends each listener the part of an event that it may read now. The rights that it had when it
- * subscribed do not count.
- */
-function announceChat(
-  store: ChannelStore,
-  { tenants, fileAddresses: addresses }: AgentSocketsDeps,
-  chat: ConversationRecord,
-  event: ChatEvent,
-): void {
-  const { id, organizationId, deploymentId } = chat.conversation;
-  const rules = findDeployment(tenants, organizationId, deploymentId)?.deployment.rules;
-  const { alertingSeconds: seconds, attachments } = rules ?? defaultRules;
-  const told = textOf(event);
-  const linksOf =
-    ({ base }: AgentChannel) =>
-    (): FileLinks => ({ addresses, terms: { base, urlSeconds: attachments.urlSeconds } });
-  const changesViews = ["member", "changed", "ended"].includes(event.kind);
-  for (const channel of store.all()) {
-    const { agent, topics } = channel;
-    if (event.kind === "ended") channel.forget(id);
-    if (!channel.isHeard || !isAtHome(chat, agent)) continue;
-    if (told !== null && topics.has(told.topic))
-      deliver(channel, readingForEvent(chat, agent, event), id, told.textFor(linksOf(channel)));
-    const [chatsTopic, topic] = [usersChatsTopic(agent), usersTopic(agent)];
-    const [wantsMedia, wantsGeneric] = [topics.has(chatsTopic), topics.has(topic)];
-    if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
-    const reading = viewAfter(chat, agent, event);
-    if (reading.kind === "nothing") continue;
-    const seen = asRead(chat, reading);
-    const deliverView = (name: string, view: object): void =>
-      deliver(channel, reading, id, JSON.stringify(envelope(name, view)));
-    if (wantsMedia) deliverView(chatsTopic, mediaView(seen, seconds));
-    if (wantsGeneric) deliverView(topic, genericView(seen));
-  }
-}
-
-function deliver(channel: AgentChannel, reading: Reading, id: string, text: string): void {
-  if (reading.kind === "nothing") return;
-  if (isAudited(reading)) channel.tellAudited(id, text);
-  else channel.tell(text);
 }
 
 export function channelView(

@@ -6,6 +6,7 @@ import { findQueue } from "../../../domain/tenant.ts";
 import {
   hasTakenMissed,
   isAtHome,
+  isMachine,
   isOwn,
   isPresent,
   legsOf,
@@ -49,10 +50,23 @@ export function checkAct(chat: ConversationRecord, agent: Asker): Member {
   throw notAuthorized();
 }
 
-/** {@link checkAct} as a permit, which is checked again within the conversation's unit of work. */
+/**
+ * Checks that a whole conversation may be changed: by an agent who may act, or by a machine.
+ * @throws ApiError as {@link checkAct}; for a machine 404, and 400 for one that has ended
+ */
+export function checkChange(chat: ConversationRecord, caller: Asker): void {
+  if (!isMachine(caller)) {
+    checkAct(chat, caller);
+    return;
+  }
+  checkHome(chat, caller);
+  if (chat.conversation.state === "ended") throw conversationNotActive();
+}
+
+/** {@link checkChange} as a permit, checked again within the conversation's unit of work. */
 export function actsAs(agent: Asker): Permit {
   return (chat) => {
-    checkAct(chat, agent);
+    checkChange(chat, agent);
   };
 }
 

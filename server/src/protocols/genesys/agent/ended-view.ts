@@ -2,7 +2,7 @@ import type { EndedChats } from "parlor-contract/parlor.generated";
 import { chatSummary } from "../../../domain/chat-summary.ts";
 import type { ConversationRecord, Rating } from "../../../domain/model.ts";
 import { iso } from "../guest/views.ts";
-import { wrapupView } from "./media-view.ts";
+import { wrapupView } from "./participant-view.ts";
 import { asRead, isOwn, ownReadingOf, wasConnected, type Asker } from "./rights.ts";
 
 export type EndedChat = EndedChats["entities"][number];

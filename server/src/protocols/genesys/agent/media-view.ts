@@ -4,59 +4,19 @@ import type {
   GenericConversation,
   MediaConversation,
   MediaParticipant,
-  Wrapup as WrapupView,
 } from "parlor-contract/parlor.generated";
 import { compact, fileFields, iso, richFields } from "parlor-contract/views";
 import { owesWrapup } from "../../../domain/decide.ts";
-import type { ConversationRecord, Member, Message, Wrapup } from "../../../domain/model.ts";
+import type { ConversationRecord, Member, Message } from "../../../domain/model.ts";
 import { messageAttachments, type FileLinks } from "../file-views.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
+import { messageCommunication } from "./message-view.ts";
+import { disconnectTypeOf, purposes, sharedFields, stateOf, time } from "./participant-view.ts";
+import { transfersView } from "./transfers-view.ts";
 
 /* The vendor's agent-side shapes (genesys-agent-chat §4). */
 
-const PROVIDER = "PureCloud Webchat v2";
-
-const purposes = {
-  guest: "customer",
-  queue: "acd",
-  bot: "workflow",
-  agent: "agent",
-} as const;
-
-const time = (at: number | null): string | null => (at === null ? null : iso(at));
-
-function stateOf(member: Member): MediaParticipant["state"] {
-  const isService = member.role === "bot" || member.role === "queue";
-  return isService && member.state === "disconnected" ? "terminated" : member.state;
-}
-
-function disconnectTypeOf(member: Member, chat: ConversationRecord): string | null {
-  if (member.state !== "disconnected") return null;
-  switch (member.leaveReason) {
-    case "transfer":
-    case "flow-done":
-    case "answered":
-      return "transfer";
-    case "no-answer":
-      return "transfer.noanswer";
-    case "gone":
-      return "transport.failure";
-    case "guest-away":
-      return "peer";
-    case "declined":
-      return "client";
-    case "left":
-      return "client";
-    default:
-      return {
-        guest: "peer",
-        agent: "client",
-        idle: "inactivity",
-        lost: "transport.failure",
-        system: "system",
-      }[chat.conversation.endReason ?? "system"];
-  }
-}
+const CHAT_PROVIDER = "PureCloud Webchat v2";
 
 export { chatUri };
 
@@ -66,56 +26,13 @@ export function mediaParticipant(
   chat: ConversationRecord,
   alertingSeconds: number,
 ): MediaParticipant {
-  const { conversation } = chat;
-  const isAgent = member.role === "agent";
-  return compact({
-    id: member.participantId,
-    purpose: purposes[member.role],
-    state: stateOf(member),
-    direction: "inbound" as const,
-    disconnectType: disconnectTypeOf(member, chat),
-    name: member.displayName,
-    provider: PROVIDER,
-    startTime: iso(member.joinedAt),
-    startAlertingTime: time(member.alertingAt),
-    connectedTime: time(member.connectedAt),
-    endTime: time(member.leftAt),
-    alertingTimeoutMs: isAgent ? alertingSeconds * 1000 : null,
-    avatarImageUrl: member.avatarImageUrl,
-    user: member.userId === null ? null : { id: member.userId },
-    queue:
-      member.queueId === null
-        ? null
-        : { id: member.queueId, name: member.customFields["queueName"] ?? "" },
-    attributes: member.role === "guest" ? conversation.attributes : {},
-    held: false,
-    roomId: conversation.id,
-    conversationRoutingData: isAgent
-      ? compact({
-          queue: { id: conversation.queueId },
-          language: conversation.language === null ? null : { name: conversation.language },
-          priority: conversation.priority,
-          skills: conversation.skills.map((name) => ({ name })),
-        })
-      : null,
-    wrapupRequired: isAgent ? true : null,
-    wrapupPrompt: isAgent ? "optional" : null,
-    wrapupSkipped: isAgent ? member.isWrapupSkipped : null,
-    wrapup: member.wrapup === null ? null : wrapupView(member.wrapup),
-  });
-}
-
-/** Empty when the member has none. */
-export function wrapupView(wrapup: Wrapup): WrapupView {
-  return compact({
-    code: wrapup.code,
-    name: wrapup.name,
-    notes: wrapup.notes,
-    tags: wrapup.tags,
-    durationSeconds: wrapup.durationSeconds,
-    endTime: iso(wrapup.endAt),
-    provisional: wrapup.isProvisional,
-  });
+  const { avatarImageUrl } = member;
+  return {
+    ...sharedFields(member, chat, alertingSeconds),
+    provider: CHAT_PROVIDER,
+    roomId: chat.conversation.id,
+    ...(avatarImageUrl !== null && { avatarImageUrl }),
+  };
 }
 
 /** The media view: `GET /conversations/chats/{id}`, and the body of a user's chats topic. */
@@ -124,12 +41,12 @@ export function mediaView(chat: ConversationRecord, alertingSeconds: number): Me
     id: chat.conversation.id,
     participants: chat.members.map((member) => mediaParticipant(member, chat, alertingSeconds)),
     otherMediaUris: [],
-    recentTransfers: [],
+    recentTransfers: transfersView(chat),
     selfUri: chatUri(chat.conversation.id),
   };
 }
 
-/** The generic view, which alone has the communication ids. */
+/** The generic view, which alone has the communication ids: the same in both media families. */
 export function genericView(chat: ConversationRecord): GenericConversation {
   const { conversation } = chat;
   return compact({
@@ -155,7 +72,7 @@ export function genericView(chat: ConversationRecord): GenericConversation {
             id: member.id,
             state: stateOf(member),
             disconnectType: disconnectTypeOf(member, chat),
-            provider: PROVIDER,
+            provider: CHAT_PROVIDER,
             roomId: conversation.id,
             avatarImageUrl: member.avatarImageUrl,
             startAlertingTime: time(member.alertingAt),
@@ -163,6 +80,7 @@ export function genericView(chat: ConversationRecord): GenericConversation {
             disconnectedTime: time(member.leftAt),
           }),
         ],
+        messages: [messageCommunication(member, chat)],
       }),
     ),
     selfUri: `/api/v2/conversations/${conversation.id}`,

@@ -22,12 +22,15 @@ import type { AgentIdentity } from "../../../plugins/agent-token.ts";
  *   close    the agent has taken what was missed
  *   wrap up  an own leg is or was connected
  *
+ * A machine, which is no agent, reads and ends every conversation of its organization as far as
+ * its scopes go; each first read and each change is recorded in the audit log.
+ *
  * A conversation of another organization does not exist. A leg that ended without having been
  * connected grants nothing.
  */
 
-/** The agent whose rights are checked. */
-export type Asker = Pick<AgentIdentity, "user" | "organization">;
+/** The agent or the machine whose rights are checked. */
+export type Asker = Pick<AgentIdentity, "user" | "organization" | "scopes">;
 
 /** How much of a conversation an agent may read. */
 export type Reading =
@@ -37,6 +40,8 @@ export type Reading =
   | { readonly kind: "waiting" }
   /** Everything, because nobody has answered it; recorded in the same way. */
   | { readonly kind: "missed" }
+  /** Everything, by a machine; recorded in the same way. */
+  | { readonly kind: "machine" }
   /** As it stood when this leg ended. */
   | { readonly kind: "until"; readonly leg: Member; readonly at: number };
 
@@ -84,10 +89,13 @@ export function hasTakenMissed(chat: ConversationRecord, agent: Asker): boolean 
 
 /** Whether the first access of this reading is recorded before anything is sent. */
 export function isAudited({ kind }: Reading): boolean {
-  return kind === "waiting" || kind === "missed";
+  return kind === "waiting" || kind === "missed" || kind === "machine";
 }
 
+export const isMachine = ({ scopes }: Asker): boolean => scopes !== undefined;
+
 export function readingOf(chat: ConversationRecord, agent: Asker): Reading {
+  if (isMachine(agent)) return { kind: isAtHome(chat, agent) ? "machine" : "nothing" };
   const own = ownReadingOf(chat, agent);
   if (own.kind === "everything") return own;
   if (waitsFor(chat, agent)) return { kind: "waiting" };
@@ -118,6 +126,7 @@ export function asRead(chat: ConversationRecord, reading: Reading): Conversation
     case "everything":
     case "waiting":
     case "missed":
+    case "machine":
       return chat;
     case "until":
       return asItWas(chat, reading.leg, reading.at);

@@ -3,7 +3,7 @@ import { ApiError } from "../../../plugins/errors.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import type { AgentChannel } from "./agent-channel.ts";
 import { isAudited, readingOf } from "./rights.ts";
-import { conversationIdOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
+import { conversationIdOf, QUEUES_TOPIC, userTopics } from "./topics.ts";
 
 const MAX_TOPICS = 1_000;
 
@@ -45,7 +45,7 @@ async function canSubscribe(
 ): Promise<boolean> {
   const { agent } = channel;
   if (topic === QUEUES_TOPIC) return true;
-  if (topic === usersTopic(agent) || topic === usersChatsTopic(agent)) return true;
+  if (Object.values<string>({ ...userTopics(agent) }).includes(topic)) return true;
   const conversationId = conversationIdOf(topic);
   if (conversationId === null) return false;
   const chat = await chats.get(conversationId).catch((error: unknown) => {

@@ -1,18 +1,30 @@
 import type { BodyOf } from "parlor-contract/operation-schema";
 import type { Organization } from "../../../domain/tenant.ts";
 import { ApiError } from "../../../plugins/errors.ts";
+import { invalidFields } from "../../../plugins/text.ts";
 
-type Transfer = BodyOf<"postConversationsChatParticipantReplace">;
+type Wish = BodyOf<"postConversationsChatParticipantReplace">;
+/** A wish whose absent fields may be there as undefined. */
+export type TransferWish = { readonly [Name in keyof Wish]?: Wish[Name] | undefined };
 
 const isGiven = (value: string | null | undefined): value is string =>
   value !== undefined && value !== null;
 
-/** @throws ApiError 404 `not.found` for a target that does not exist in this organization */
+/**
+ * @throws ApiError 400 `invalid.value` for both an agent and a queue; 404 `not.found` for a target
+ *   that does not exist in this organization
+ */
 export function findTarget(
-  { userId, userName, queueId, address }: Transfer,
+  wish: TransferWish,
   { users, queues }: Organization,
 ): { readonly userId: string } | { readonly queueId: string } {
-  if (isGiven(userId) || isGiven(userName)) {
+  const { userId, userName, queueId, address } = wish;
+  const isAgent = isGiven(userId) || isGiven(userName);
+  if (isAgent && (isGiven(queueId) || isGiven(address))) {
+    const names = ["userId", "userName", "queueId", "address"] as const;
+    throw invalidFields(names.filter((name) => isGiven(wish[name])));
+  }
+  if (isAgent) {
     const user = users.find(({ id, name }) =>
       isGiven(userId) ? id === userId : name === userName,
     );

@@ -26,6 +26,15 @@ function orRefuse<Result>(read: () => Result): Result {
 export const messageQuery = (query: contract.Query): contract.HistoryQuery =>
   orRefuse(() => contract.historyQuery(query));
 
+/** Numbered paging of a list. @throws ApiError 400 `invalid.query.param.value` */
+export const listPage = <Item>(
+  items: readonly Item[],
+  query: contract.Query,
+  self: string,
+  kept: Readonly<Record<string, string>> = {},
+): contract.NumberedPage<Item> =>
+  orRefuse(() => contract.numberedPage(items, query, self, { kept }));
+
 /** Numbered paging of the members. @throws ApiError 400 `invalid.query.param.value` */
 export const memberPage = (
   members: readonly Member[],

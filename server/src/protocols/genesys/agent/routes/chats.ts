@@ -2,17 +2,22 @@ import { ApiError } from "../../../../plugins/errors.ts";
 import { userKeyOf } from "../../../../plugins/agent-token.ts";
 import { messageQuery, nextUri } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
-import { alertingSecondsOf, chatsBase, readChat, type AgentApiDeps } from "../agent-call.ts";
-import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
+import {
+  alertingSecondsOf,
+  chatsBase,
+  chatToChange,
+  readChat,
+  type AgentApiDeps,
+} from "../agent-call.ts";
+import { agentMessageView, chatUri, mediaView } from "../media-view.ts";
 import { agentLinks } from "../agent-links.ts";
-import { actsAs, checkAct } from "../check-rights.ts";
+import { actsAs } from "../check-rights.ts";
 import { asRead, covers, ownReadingOf } from "../rights.ts";
 
 /** Whole conversations (genesys-agent-chat §2): reading them and their history, and ending them. */
 export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   const { chats } = deps;
   const one = `${chatsBase}/:conversationId`;
-  const generic = "/api/v2/conversations/:conversationId";
 
   app.get(chatsBase, operation("getConversationsChats"), async ({ agent }) => {
     const mine = await chats.ofAgent(userKeyOf(agent));
@@ -35,30 +40,13 @@ export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     return mediaView(chat, alertingSecondsOf(deps, chat));
   });
 
-  app.get(generic, operation("getConversation"), async ({ agent, params }) =>
-    genericView((await readChat(deps, agent, params.conversationId)).chat),
-  );
-
   app.patch(one, operation("patchConversationsChat"), async ({ agent, params }) => {
     // `disconnected` is the only state that the schema takes.
-    const chat = await chats.get(params.conversationId);
-    checkAct(chat, agent);
+    const chat = await chatToChange(deps, agent, params.conversationId, "patchConversationsChat");
     await chats.endForAll(chat.conversation.id, "agent", actsAs(agent));
     const ended = await chats.get(chat.conversation.id);
     return mediaView(ended, alertingSecondsOf(deps, ended));
   });
-
-  app.post(
-    `${generic}/disconnect`,
-    operation("postConversationDisconnect"),
-    async ({ agent, params }, reply) => {
-      const chat = await chats.get(params.conversationId);
-      checkAct(chat, agent);
-      await chats.endForAll(chat.conversation.id, "system", actsAs(agent));
-      // A bare string is JSON too, which Fastify would send as text.
-      return reply.type("application/json").send(JSON.stringify(chatUri(chat.conversation.id)));
-    },
-  );
 
   app.get(
     `${one}/messages`,
