@@ -334,7 +334,10 @@ test("the transfers of a conversation are listed with their states, in both fami
 
 test("ending as the system makes the wrap-ups that are owed, and keeps those that are there", async () => {
   const { chats } = stage.server;
-  await call(`POST ${own()}/communications/${leg.id}/wrapup`, { notes: "So far", provisional: true });
+  await call(`POST ${own()}/communications/${leg.id}/wrapup`, {
+    notes: "So far",
+    provisional: true,
+  });
   await call(`POST ${own()}/replace`, { queueId: "q-main" });
   const ben = await chats.take(id, "ben");
   await chats.transfer(id, ben.participantId, { queueId: "q-main" }, null);
