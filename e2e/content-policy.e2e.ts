@@ -201,8 +201,7 @@ test("under a strict policy files are attached, drawn, opened and saved, and not
   await expect(visitor.row("Yes").last()).toContainText("Sent");
 
   const saved = page.context().waitForEvent("response", {
-    predicate: (response) =>
-      (response.headers()["content-disposition"] ?? "").includes("mine.txt"),
+    predicate: (response) => (response.headers()["content-disposition"] ?? "").includes("mine.txt"),
   });
   await page.getByRole("button", { name: "Download mine.txt" }).click();
   expect((await saved).headers()["content-disposition"]).toMatch(/^attachment/);

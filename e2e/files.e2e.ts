@@ -147,9 +147,11 @@ test("a web page that comes as a text is saved with its bytes, and is never draw
   await expectHarmlessAt(page.context(), address, site);
 });
 
-test("files that are up and the text beside them outlive a reload; a second tab shows each outcome once", {
-  tag: engine("storage"),
-}, async ({ server, visitor, agent }) => {
+test("files that are up and the text beside them outlive a reload; a second tab shows each outcome once", async ({
+  server,
+  visitor,
+  agent,
+}) => {
   test.slow(); // Three pages and a conversation.
   const { page } = visitor;
   await visitor.begin(server.url, "I have a torn ticket");

@@ -147,9 +147,11 @@ test("an answer and a photo of a time without a connection arrive once, when it 
   await expectWhole(agent, visitor);
 });
 
-test("of two tabs one answers the card and the other sends the photo, and both show each part once", {
-  tag: engine("storage"),
-}, async ({ server, visitor, agent }) => {
+test("of two tabs one answers the card and the other sends the photo, and both show each part once", async ({
+  server,
+  visitor,
+  agent,
+}) => {
   test.slow(); // Two pages.
   await visitor.arrive(server.url);
   await visitor.openChat();
