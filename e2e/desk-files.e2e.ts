@@ -107,6 +107,7 @@ test("an agent sees a guest's picture, and answers with a file that has the same
   await guest.begin(server, "Mara");
   await guest.send("berth.png", "image/png", PICTURE);
   await desk.signIn("Noor Haddad");
+  await page.bringToFront();
   await desk.choose("Mara");
   await expect(desk.log).toContainText("berth.png");
   await expect(desk.log.getByRole("button")).toHaveCount(0);
@@ -150,6 +151,7 @@ test("the desk says why a file is refused: by its kind, and by what the server f
   await guest.begin(server, "Mara");
   await guest.send("berth.png", "image/png", PICTURE);
   await desk.signIn("Noor Haddad");
+  await page.bringToFront();
   await desk.take("Mara");
   const input = page.locator("input[type=file]");
   const exe = { name: "setup.exe", mimeType: "application/pdf", buffer: PDF };

@@ -22,6 +22,8 @@ const putInto = (page: Page, how: "drop" | "paste", name: string): Promise<void>
         type === "drop"
           ? new DragEvent("drop", { ...settings, dataTransfer: data })
           : new ClipboardEvent("paste", { ...settings, clipboardData: data });
+      // Firefox makes a paste without its data.
+      if (type === "paste") Object.defineProperty(event, "clipboardData", { value: data });
       root?.querySelector(type === "drop" ? "[part=log]" : "textarea")?.dispatchEvent(event);
     },
     [how, name] as const,
