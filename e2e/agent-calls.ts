@@ -90,8 +90,11 @@ export class AgentCalls {
     await call("POST", path, { bodyType: "standard", ...message });
   }
 
-  /** Sends a file without a text, by the four steps of the API. */
-  async sendFile(name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  /**
+   * Sends a file without a text, by the four steps of the API.
+   * @returns the address of its bytes
+   */
+  async sendFile(name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const { call, chat } = this.#inChat();
     const files = `/api/v2/parlor/chats/${chat}/attachments`;
     const announced = (await call("POST", files, { name, type, size: bytes.length })) as {
@@ -103,12 +106,17 @@ export class AgentCalls {
     if (status !== 200) throw new Error(`The bytes were refused: ${status}`);
     const until = Date.now() + ARRIVAL_MS;
     for (;;) {
-      const { state } = (await call("GET", `${files}/${announced.id}`)) as { state: string };
-      if (state === "ready") break;
+      const { state, url: address = "" } = (await call("GET", `${files}/${announced.id}`)) as {
+        state: string;
+        url?: string;
+      };
+      if (state === "ready") {
+        await this.#send({ body: "", attachmentIds: [announced.id] });
+        return address;
+      }
       if (state === "refused" || Date.now() > until) throw new Error(`The file is ${state}.`);
       await sleep(25);
     }
-    await this.#send({ body: "", attachmentIds: [announced.id] });
   }
 
   /** Everything that has been said, as the server has it. */

@@ -1,10 +1,12 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { AgentCalls } from "./agent-calls.ts";
 import type { Downloaded } from "./downloads.ts";
 import { expect, test } from "./fixtures.ts";
 import { takeBlocks } from "../test/docs/code-blocks.ts";
+import { PNG } from "../test/contract/file-sides.ts";
 import { block, page as htmlPage, snippet } from "./host-page.ts";
 import type { ServerProcess } from "./server-process.ts";
+import type { Site } from "./site.ts";
 import type { Visitor } from "./visitor.ts";
 import { engine } from "./engine-subjects.ts";
 
@@ -45,6 +47,17 @@ const options = {
   greeting: { text: "May we help?", names: ["Noor Haddad"], afterSeconds: 0 },
   preChat: { fields: [{ name: "displayName", type: "text" }] },
 };
+
+/** Puts the page there, whose policy allows scripts in this way. */
+async function putStrictPage(site: Site, server: ServerProcess, scripts: string): Promise<void> {
+  const nonce = scripts.includes("nonce") ? ' nonce="lamp"' : "";
+  // Firefox would ask this site for an icon, which the policy does not allow.
+  const icon = `<link rel="icon" href="${server.url}/icon.svg">`;
+  const head = icon + (await block(server, options)) + (await snippet(server, `async${nonce}`));
+  site.put("/", htmlPage({ head, body: "Hello" }), {
+    "content-security-policy": policy(server, scripts),
+  });
+}
 
 interface Tools {
   readonly agent: AgentCalls;
@@ -140,13 +153,7 @@ for (const [name, what, scripts, use] of ways)
   }, async ({ server, site, visitor, agent, downloaded }) => {
     const { page } = visitor;
     const violations = await watch(page);
-    const nonce = scripts(server).includes("nonce") ? ' nonce="lamp"' : "";
-    // Firefox would ask this site for an icon, which the policy does not allow.
-    const icon = `<link rel="icon" href="${server.url}/icon.svg">`;
-    const head = icon + (await block(server, options)) + (await snippet(server, `async${nonce}`));
-    site.put("/", htmlPage({ head, body: "Hello" }), {
-      "content-security-policy": policy(server, scripts(server)),
-    });
+    await putStrictPage(site, server, scripts(server));
     await visitor.arrive(site.url);
     await use(visitor, { agent, downloaded });
     expect(await violations()).toEqual([]);
@@ -156,3 +163,48 @@ for (const [name, what, scripts, use] of ways)
     await expect.poll(violations).not.toEqual([]);
     await expect.poll(() => site.reports).not.toEqual([]);
   });
+
+/** The width of a picture that has loaded; 0 before. */
+const widthOf = (picture: Locator): Promise<number> =>
+  picture.evaluate((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0));
+
+test("under a strict policy files are attached, drawn, opened and saved, and nothing is reported", {
+  tag: engine("policy"),
+}, async ({ server, site, visitor, agent }) => {
+  const { page } = visitor;
+  const violations = await watch(page);
+  await putStrictPage(site, server, "'nonce-lamp'");
+  await visitor.arrive(site.url);
+  await begin(visitor);
+  await agent.takeNext();
+  await page.locator("[part=composer] input[type=file]").setInputFiles([
+    { name: "mine.png", mimeType: "image/png", buffer: PNG },
+    { name: "mine.txt", mimeType: "text/plain", buffer: Buffer.from("Berth 33") },
+  ]);
+  const cards = page.getByRole("list", { name: "Attached files" });
+  await expect(cards.getByText("Ready")).toHaveCount(2);
+  // The picture of a card is drawn without an address.
+  await expect.poll(() => cards.locator("canvas").evaluate((one) => one.clientWidth)).not.toBe(0);
+  await page.getByRole("button", { name: "Send message" }).click();
+  const mine = visitor.log.getByRole("button", { name: "Open picture: mine.png" });
+  await expect.poll(() => widthOf(mine.locator("img"))).toBeGreaterThan(0);
+
+  await agent.sendFile("yours.png", "image/png", new Uint8Array(PNG));
+  const yours = visitor.log.getByRole("button", { name: "Open picture: yours.png" });
+  await expect.poll(() => widthOf(yours.locator("img"))).toBeGreaterThan(0);
+  await yours.click();
+  const large = page.getByRole("dialog", { name: "yours.png" });
+  await expect.poll(() => widthOf(large.locator("img"))).toBeGreaterThan(0);
+  await large.getByRole("button", { name: "Close" }).click();
+  await agent.offer([{ kind: "choices", choices: [{ text: "Yes" }] }], "**Is** this it?");
+  await visitor.log.getByRole("button", { name: "Yes" }).click();
+  await expect(visitor.row("Yes").last()).toContainText("Sent");
+
+  const saved = page.context().waitForEvent("response", {
+    predicate: (response) => (response.headers()["content-disposition"] ?? "").includes("mine.txt"),
+  });
+  await page.getByRole("button", { name: "Download mine.txt" }).click();
+  expect((await saved).headers()["content-disposition"]).toMatch(/^attachment/);
+  expect(await violations()).toEqual([]);
+  expect(site.reports).toEqual([]);
+});

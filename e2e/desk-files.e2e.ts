@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { WebSocket } from "ws";
 import { violationsOn } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectHarmlessAt, hiddenPage } from "./hidden-page.ts";
 import type { ServerProcess } from "./server-process.ts";
 
 /* Files between a guest and the desk, on the real server. The guest has no page. */
@@ -105,6 +107,7 @@ test("an agent sees a guest's picture, and answers with a file that has the same
   await guest.begin(server, "Mara");
   await guest.send("berth.png", "image/png", PICTURE);
   await desk.signIn("Noor Haddad");
+  await page.bringToFront();
   await desk.choose("Mara");
   await expect(desk.log).toContainText("berth.png");
   await expect(desk.log.getByRole("button")).toHaveCount(0);
@@ -148,6 +151,7 @@ test("the desk says why a file is refused: by its kind, and by what the server f
   await guest.begin(server, "Mara");
   await guest.send("berth.png", "image/png", PICTURE);
   await desk.signIn("Noor Haddad");
+  await page.bringToFront();
   await desk.take("Mara");
   const input = page.locator("input[type=file]");
   const exe = { name: "setup.exe", mimeType: "application/pdf", buffer: PDF };
@@ -162,5 +166,29 @@ test("the desk says why a file is refused: by its kind, and by what the server f
   await cards.getByRole("button", { name: /^Remove/ }).click();
   await expect(cards).toHaveCount(0);
   await expect(desk.field).toBeFocused();
+  guest.leave();
+});
+
+test("a web page that a guest sends as a text is saved by the agent, and is never drawn or run", async ({
+  server,
+  site,
+  desk,
+}) => {
+  const { page } = desk;
+  const guest = new FileGuest(server);
+  await guest.begin(server, "Mara");
+  await guest.send("notes.txt", "text/plain", Buffer.from(hiddenPage(site)));
+  await desk.signIn("Noor Haddad");
+  await desk.take("Mara");
+  const button = desk.log.getByRole("button", { name: /^Download/ });
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  expect(download.suggestedFilename()).toBe("notes.txt");
+  expect(readFileSync(await download.path(), "utf8")).toBe(hiddenPage(site));
+  // The desk is still there.
+  await expect(button).toBeVisible();
+  await expect(page).toHaveURL(/\/desk/);
+  expect(site.asked).toEqual([]);
+  const [message] = await guest.messages();
+  await expectHarmlessAt(page.context(), message?.attachments?.[0]?.url ?? "", site);
   guest.leave();
 });

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { violationsOn } from "./axe.ts";
+import { engine } from "./engine-subjects.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectHarmlessAt, hiddenPage } from "./hidden-page.ts";
+import { Visitor } from "./visitor.ts";
 
 /* Files between a visitor and an agent, on the real server. */
 
@@ -19,6 +22,8 @@ const putInto = (page: Page, how: "drop" | "paste", name: string): Promise<void>
         type === "drop"
           ? new DragEvent("drop", { ...settings, dataTransfer: data })
           : new ClipboardEvent("paste", { ...settings, clipboardData: data });
+      // Firefox makes a paste without its data.
+      if (type === "paste") Object.defineProperty(event, "clipboardData", { value: data });
       root?.querySelector(type === "drop" ? "[part=log]" : "textarea")?.dispatchEvent(event);
     },
     [how, name] as const,
@@ -115,4 +120,68 @@ test("a file is attached, sent and removed by the keyboard alone", async ({ serv
   await visitor.composer.press("Enter");
   await expect(page.getByRole("button", { name: "Download b.pdf" })).toBeVisible();
   await expect(visitor.composer).toBeFocused();
+});
+
+/** The cards of the files above the field. */
+const cardsOf = (page: Page) => page.getByRole("list", { name: "Attached files" });
+
+test("a web page that comes as a text is saved with its bytes, and is never drawn or run", {
+  tag: engine("document"),
+}, async ({ server, site, visitor, agent, downloaded }) => {
+  const { page } = visitor;
+  await visitor.begin(server.url, "Good evening");
+  await agent.takeNext();
+  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+  await page.locator("[part=composer] input[type=file]").setInputFiles({
+    name: "notes.html",
+    mimeType: "text/html",
+    buffer: Buffer.from(hiddenPage(site)),
+  });
+  await expect(visitor.panel).toContainText("notes.html: This kind of file can’t be sent here.");
+
+  const bytes = new TextEncoder().encode(hiddenPage(site));
+  const address = await agent.sendFile("notes.txt", "text/plain", bytes);
+  const button = page.getByRole("button", { name: "Download notes.txt" });
+  const file = await downloaded(() => button.click());
+  expect(file).toEqual({ name: "notes.txt", text: hiddenPage(site) });
+  await expect(button).toBeVisible();
+  expect(site.asked).toEqual([]);
+  await expectHarmlessAt(page.context(), address, site);
+});
+
+test("files that are up and the text beside them outlive a reload; a second tab shows each outcome once", async ({
+  server,
+  visitor,
+  agent,
+}) => {
+  test.slow(); // Three pages and a conversation.
+  const { page } = visitor;
+  await visitor.begin(server.url, "I have a torn ticket");
+  const input = page.locator("[part=composer] input[type=file]");
+  await input.setInputFiles({ name: "ticket.pdf", mimeType: "application/pdf", buffer: pdf });
+  await expect(cardsOf(page)).toContainText("Ready");
+  await visitor.composer.fill("Half a sentence");
+  await visitor.reload();
+  await expect(cardsOf(page).getByRole("listitem")).toHaveText([/ticket.pdf.*Ready/s]);
+  await expect(visitor.composer).toHaveValue("Half a sentence");
+
+  const second = new Visitor(await page.context().newPage());
+  await second.arrive(server.url);
+  await second.openChat();
+  await expect(cardsOf(second.page).getByRole("listitem")).toHaveText([/ticket.pdf.*Ready/s]);
+  // The bytes are no picture, which the server finds.
+  await input.setInputFiles({ name: "no.png", mimeType: "image/png", buffer: pdf });
+  const outcome = [/ticket.pdf.*Ready/s, /no.png: This kind of file can’t be sent here/];
+  for (const tab of [page, second.page])
+    await expect(cardsOf(tab).getByRole("listitem")).toHaveText(outcome);
+  await cardsOf(second.page).getByRole("button", { name: "Remove no.png" }).click();
+  await expect(cardsOf(page).getByRole("listitem")).toHaveCount(1);
+  await page.bringToFront();
+  await visitor.composer.press("Enter");
+  for (const { log, page: tab } of [visitor, second]) {
+    await expect(log.getByRole("button", { name: "Download ticket.pdf" })).toHaveCount(1);
+    await expect(cardsOf(tab)).toHaveCount(0);
+  }
+  await agent.takeNext();
+  expect((await agent.reads()).filter((text) => text === "Half a sentence")).toHaveLength(1);
 });

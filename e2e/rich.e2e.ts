@@ -1,14 +1,10 @@
 import type { RichContent } from "parlor-contract/records";
 import type { Locator } from "@playwright/test";
-import { PNG } from "../test/contract/file-sides.ts";
-import { violationsOn } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
-import { press } from "./phone.ts";
 import { Visitor } from "./visitor.ts";
 
 /* Choices, cards, times and lists, from the bot and an agent to the visitor and back. */
 
-const pdf = Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
 const umbrella: RichContent = {
   kind: "cards",
   cards: [
@@ -31,67 +27,6 @@ const trains: RichContent = {
 const choices = ({ log }: Visitor): Locator => log.getByRole("toolbar", { name: "Choices" });
 const own = ({ log }: Visitor, text: string): Locator =>
   log.locator(".pl-group--me").filter({ hasText: text });
-
-test("the bot asks, the choice leads to its queue, the agent sends a card and a PDF, and the visitor answers with a photo from a phone", async ({
-  phone,
-  server,
-  agent,
-}) => {
-  test.slow(); // A whole conversation, and axe at its end.
-  const visitor = new Visitor(await phone());
-  const { page } = visitor;
-  await visitor.arrive(server.url);
-  await press(visitor.launcher);
-  await expect(visitor.row("What is it about?")).toBeVisible();
-  await expect(choices(visitor).getByRole("button")).toHaveText([
-    "Change a booking",
-    "Lost property",
-    "Talk to a person",
-  ]);
-  await press(choices(visitor).getByRole("button", { name: "Lost property" }));
-  await expect(own(visitor, "Lost property")).toContainText("Sent");
-  await expect(choices(visitor)).toHaveCount(0);
-  const asked = visitor.log.getByRole("group", { name: "Choices, answered" });
-  await expect(asked.getByRole("button", { name: "You chose: Lost property" })).toBeDisabled();
-
-  await agent.takeNext();
-  expect(await agent.queue()).toBe("Lost property");
-  await agent.offer([umbrella], "Is it this one?");
-  const card = visitor.log.locator(".pl-offer");
-  await expect(card).toContainText("Found in coach 7");
-  const link = card.getByRole("link", { name: /How to collect it/ });
-  await expect(link).toContainText("lanternline.example");
-  await expect(link).toHaveAttribute("target", "_blank");
-  await press(card.getByRole("button", { name: "That is mine" }));
-  await expect(own(visitor, "That is mine")).toContainText("Sent");
-
-  await agent.sendFile("Form.pdf", "application/pdf", new Uint8Array(pdf));
-  await expect(page.getByRole("button", { name: "Download Form.pdf" })).toBeVisible();
-  await page.locator("[part=composer] input[type=file]").setInputFiles({
-    name: "umbrella.png",
-    mimeType: "image/png",
-    buffer: PNG,
-  });
-  await expect(page.getByRole("list", { name: "Attached files" })).toContainText("Ready");
-  await press(page.getByRole("button", { name: "Send message" }));
-  await expect.poll(() => agent.reads()).toContain("umbrella.png");
-  // Agents' own programs read the same as numbered text.
-  expect(await agent.reads()).toEqual(
-    expect.arrayContaining([
-      expect.stringContaining("1. Change a booking\n2. Lost property\n3. Talk to a person"),
-      "Lost property",
-      expect.stringContaining("Is it this one?\nBlack umbrella"),
-      "That is mine",
-    ]),
-  );
-
-  await page.reload();
-  // A panel over the whole screen does not open by itself.
-  await press(visitor.launcher);
-  await expect(asked.getByRole("button", { name: "You chose: Lost property" })).toBeDisabled();
-  await expect(card.getByRole("button", { name: "You chose: That is mine" })).toBeVisible();
-  expect(await violationsOn(page, "all")).toEqual([]);
-});
 
 test("a choice that is made offline is sent once when the connection is back", async ({
   server,

@@ -19,6 +19,8 @@ export class Site {
   readonly #pages = new Map<string, SitePage>();
   /** Content policy reports that browsers have sent to this site. */
   readonly reports: string[] = [];
+  /** The paths of all pages that were asked for. */
+  readonly asked: string[] = [];
   readonly #server: Server = createServer((request, reply) => {
     if (request.method === "POST") {
       let report = "";
@@ -30,7 +32,9 @@ export class Site {
       });
       return;
     }
-    const page = this.#pages.get(new URL(request.url ?? "/", "http://site").pathname);
+    const { pathname } = new URL(request.url ?? "/", "http://site");
+    this.asked.push(pathname);
+    const page = this.#pages.get(pathname);
     if (page === undefined) reply.writeHead(404).end();
     else reply.writeHead(200, { "content-type": "text/html", ...page.headers }).end(page.html);
   });

@@ -1920,11 +1920,12 @@ export interface components {
         };
         /**
          * @description An answer that the visitor may choose. Choosing it sends `payload` as the
-         * first message of the conversation.
+         * first message of the conversation, or the text in the visitor's language where there is
+         * no payload.
          */
         readonly FlowGreetingChoice: {
             readonly text: components["schemas"]["LocalizedText"];
-            readonly payload: string;
+            readonly payload?: string;
             /**
              * @description The routing target of the conversation that begins with this choice: the
              * name of a queue. Absent: the queue asked for.

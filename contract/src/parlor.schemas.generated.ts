@@ -58,7 +58,7 @@ const FlowGreetingChoiceReplySchema = {
     payload: { type: "string", minLength: 1, maxLength: 1000 },
     queue: { type: "string", minLength: 1 },
   },
-  required: ["payload", "text"],
+  required: ["text"],
   additionalProperties: false,
 } as const;
 

@@ -40,7 +40,6 @@ const deployments: Organization["deployments"] = [
           choices: [
             { text: "Change a booking", payload: "Change a booking" },
             { text: "Lost property", payload: "Lost property", queue: "Lost property" },
-            { text: "Talk to a person", payload: "Talk to a person" },
           ],
         },
       ],

@@ -1,11 +1,15 @@
 /** @module-tag engine-document */
 
 import { expect, test, vi } from "vitest";
+import { english } from "../../test/english.ts";
 import { expectHarmless, fetched } from "../../test/expect-harmless.ts";
 import { drawPanel, noor } from "../../test/draw-panel.ts";
+import { formattedPlaces } from "../../test/formatted-places.ts";
 import { incomingMember, incomingMessage } from "../../test/incoming.ts";
 import { xssCorpus } from "../../test/xss-corpus.ts";
+import type { FileContent, GuestChat, UploadKey } from "../transport/index.ts";
 import { transcriptPage } from "./secondary/transcript/page.ts";
+import { transcriptOf } from "./secondary/transcript/transcript.ts";
 
 /* No text of a user is ever read as HTML, as a style, or as an unsafe address to follow. */
 
@@ -112,4 +116,109 @@ test("a portrait is fetched from an https address only, and tells nobody where i
   dispatch({ type: "members", members: [{ ...noor, avatarUrl: avatarUrl ?? null }], at: 0 });
   await vi.waitFor(() => expect(root.querySelector("img")).not.toBeNull());
   expect(root.querySelector("img")?.referrerPolicy).toBe("no-referrer");
+});
+
+const fileOf = (name: string, change: Partial<FileContent> = {}): FileContent => ({
+  kind: "file",
+  id: name,
+  name,
+  mediaType: name,
+  size: 1,
+  width: null,
+  height: null,
+  hasThumbnail: false,
+  isGone: false,
+  ...change,
+});
+
+test("as names and kinds of files, in rows, above the field, in the news and in the transcript: nothing runs", async () => {
+  const never = (): Promise<string> => new Promise(() => undefined);
+  const { chat, dispatch, root } = drawPanel({ fileUrl: never });
+  const fileLimits = { maxBytes: 1, maxPerMessage: 5, types: [], blockedExtensions: [] };
+  const { conversationId, ownId } = chat.get();
+  if (conversationId === null || ownId === null) throw new Error("There is no session");
+  dispatch({ type: "session", conversationId, ownId, isResumed: false, fileLimits });
+  for (let from = 0; from < xssCorpus.length; from += 80) {
+    const some = xssCorpus.slice(from, from + 80);
+    dispatch({
+      type: "received",
+      messages: some.map((name, n) =>
+        incomingMessage(`f${from + n}`, {
+          senderId: noor.id,
+          at: from + n,
+          body: n % 2 === 0 ? "" : name,
+          content: [fileOf(name), fileOf(name, { id: `${n}`, mediaType: "image/png" })],
+        }),
+      ),
+    });
+    const codes = ["file-refused", "file-type-refused", "upload-failed", "file-too-large"] as const;
+    for (const [n, name] of some.entries()) {
+      const code = codes[n % codes.length] ?? "file-refused";
+      const upload = { key: `u${n}` as UploadKey, name, size: 1, mediaType: name };
+      const state = { kind: "failed", code } as const;
+      dispatch({ type: "upload", key: upload.key, upload: { ...upload, state } });
+    }
+    const last = `f${from + some.length - 1}`;
+    await vi.waitFor(() =>
+      expect(root.querySelector(`[data-key="${last}"] .pl-file`)).not.toBeNull(),
+    );
+    await vi.waitFor(() => expect(root.querySelectorAll(".pl-up").length).toBe(80));
+    expectHarmless(root);
+  }
+  const html = transcriptPage(transcriptOf(chat.get(), "Lantern Line", english));
+  const kept = new DOMParser().parseFromString(html, "text/html");
+  expectHarmless(kept.body);
+  expect(kept.querySelectorAll("dd")).toHaveLength(xssCorpus.length);
+  expect(fetched()).toEqual([]);
+});
+
+test("as the name of a picture that is open: it is the alternative text, and nothing else", async () => {
+  const canvas = new OffscreenCanvas(20, 10);
+  canvas.getContext("2d")?.fillRect(0, 0, 20, 10);
+  const url = URL.createObjectURL(await canvas.convertToBlob());
+  const { dispatch, root } = drawPanel({ fileUrl: async () => url });
+  const names = xssCorpus.filter((one) => one.startsWith('">') || one.startsWith("<img"));
+  for (const [n, name] of names.entries()) {
+    const content = [fileOf(name, { mediaType: "image/png", width: 20, height: 10 })];
+    dispatch({ type: "received", messages: [incomingMessage(`p${n}`, { content, at: n })] });
+    const open = await vi.waitFor(() => {
+      const found = root.querySelector<HTMLElement>(`[data-key="p${n}"] .pl-pic`);
+      expect(found).not.toBeNull();
+      return found;
+    });
+    open?.click();
+    await vi.waitFor(() => expect(root.querySelector("dialog img")).not.toBeNull());
+    const dialog = root.querySelector("dialog");
+    expect([...(dialog?.querySelectorAll("img") ?? [])].map(({ alt }) => alt)).toEqual([name]);
+    expect(dialog?.getAttribute("aria-label")).toBe(name);
+    dialog?.close();
+    await vi.waitFor(() => expect(root.querySelector("dialog")).toBeNull());
+  }
+  expect((globalThis as { xssRan?: number }).xssRan).toBeUndefined();
+  expect(fetched()).toEqual([]);
+  URL.revokeObjectURL(url);
+});
+
+test("as the greeting, its choices and the name of the bot, before a conversation: nothing runs", async () => {
+  for (let from = 0; from < xssCorpus.length; from += 10) {
+    const some = xssCorpus.slice(from, from + 10);
+    const status: Awaited<ReturnType<GuestChat["status"]>> = {
+      isStaffed: true,
+      isOpen: true,
+      waiting: 0,
+      senderName: some[0] ?? "",
+      greeting: some.map((text) => ({
+        text: formattedPlaces(text),
+        choices: some.map((one) => ({ text: { [one]: one }, payload: one, queue: one })),
+      })),
+      formatting: true,
+    };
+    const { root } = drawPanel({ status: async () => status }, {}, { kind: "none" });
+    await vi.waitFor(() =>
+      expect(root.querySelectorAll("[role=toolbar] button")).toHaveLength(some.length),
+    );
+    await vi.waitFor(() => expect(root.querySelector(".pl-b li")).not.toBeNull());
+    expectHarmless(root);
+  }
+  expect(fetched()).toEqual([]);
 });

@@ -104,6 +104,8 @@ test("a page is told the flow greeting in every language, and what a choice lead
         },
         choices: [
           { text: { en: "I lost my bag" }, payload: "I lost my bag", queue: "Lost property" },
+          // In the language of the visitor, as the conversation will offer it.
+          { text: expect.objectContaining({ en: "Talk to a person", fr: "Parler à quelqu’un" }) },
         ],
       },
       { text: "How can we help?" },

@@ -4,6 +4,7 @@ import { createGuestChat, type GuestChat } from "../../src/transport/index.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
 import type { FastClock } from "../faults/fast-clock.ts";
 import { startFaultProxy, type FaultProxy } from "../faults/fault-proxy.ts";
+import { GuestAnswers, isOffer } from "./guest-answers.ts";
 import { GuestFiles } from "./guest-files.ts";
 import { seeded, type Schedule, type Step } from "./schedule.ts";
 
@@ -64,6 +65,7 @@ export async function runSchedule(
   const retried = new Set<string>();
 
   const files = new GuestFiles();
+  const answers = new GuestAnswers();
   const open = (): GuestChat => {
     const opened = createGuestChat({
       api: proxy.url,
@@ -78,6 +80,7 @@ export async function runSchedule(
       },
     });
     files.follow(opened);
+    answers.follow(opened);
     return opened;
   };
   try {
@@ -151,6 +154,15 @@ export async function runSchedule(
           return proxy.frames(() => (random() < 0.5 ? [] : ["{"]));
         case "heal":
           return heal(proxy);
+        case "agent offers choices": {
+          if (!hasExtensions) return;
+          const rich = answers.offer();
+          await server.chats.send(id, legId, rich.text, "standard", null, { rich });
+          return;
+        }
+        case "guest answers":
+          if (chat !== null) answers.answerOne(chat);
+          return;
         case "guest sends a file":
           if (hasExtensions && chat !== null) files.attach(chat);
           return;
@@ -190,6 +202,7 @@ export async function runSchedule(
         late,
         retried,
         files,
+        answers,
       });
       if (typeof complaint !== "string") {
         return {
@@ -214,6 +227,7 @@ export async function runSchedule(
     }
   } finally {
     files.close();
+    answers.close();
     chat?.destroy();
     await proxy.close();
     await server.chats.endForAll(chat?.get().conversationId ?? "", "system").catch(() => undefined);
@@ -243,6 +257,7 @@ async function compare(
     late: number;
     retried: ReadonlySet<string>;
     files: GuestFiles;
+    answers: GuestAnswers;
   },
 ): Promise<string | { lateDoubles: number }> {
   const { messages } = await server.chats.messages(id, {
@@ -266,12 +281,25 @@ async function compare(
   const inHistory = messages.flatMap(({ body, files = [] }) =>
     files.length > 0 ? [{ body, names: files.map(({ name }) => name) }] : [],
   );
-  const inTranscript = rows.flatMap(({ body, content }) =>
-    content.length > 0
-      ? [{ body, names: content.map((one) => (one.kind === "file" ? one.name : one.kind)) }]
-      : [],
-  );
-  const complaint = said.files.complaint(inHistory) || said.files.complaint(inTranscript);
+  const inTranscript = rows.flatMap(({ body, content }) => {
+    const names = content.flatMap((one) => (one.kind === "file" ? one.name : []));
+    return names.length > 0 ? [{ body, names }] : [];
+  });
+  const complaint =
+    said.files.complaint(inHistory) ||
+    said.files.complaint(inTranscript) ||
+    said.answers.complaint({
+      offers: messages.flatMap(({ rich }) => rich?.text ?? []).filter((body) => isOffer({ body })),
+      answers: messages.flatMap(({ body, answer }) =>
+        answer === undefined ? [] : `${body}: ${answer.payload}`,
+      ),
+    }) ||
+    said.answers.complaint({
+      offers: rows.filter(isOffer).map(({ body }) => body),
+      answers: rows.flatMap(({ body, content }) =>
+        content.flatMap((one) => (one.kind === "answer" ? `${body}: ${one.payloads.join()}` : [])),
+      ),
+    });
   if (complaint !== "") return complaint;
   if (rows.some((row) => row.delivery.kind !== "sent")) return "a row is not sent";
   if (lateDoubles > (said.hasExtensions ? 0 : said.late)) return `doubled: ${history.join(", ")}`;

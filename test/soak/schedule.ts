@@ -34,6 +34,8 @@ export interface Step {
     | "heal"
     | "reload"
     | "guest sends a file"
+    | "agent offers choices"
+    | "guest answers"
     | (typeof fileFaults)[number];
 }
 
@@ -67,6 +69,17 @@ export const faults = [
   "reload",
 ] as const satisfies Step["what"][];
 
+/** Faults on the way of an answer. */
+const answerFaults = [
+  "lose the answer",
+  "refuse the request",
+  "reset the answer",
+  "swallow the answer",
+  "answer 503",
+  "cut the stream",
+  "reload",
+] as const satisfies Step["what"][];
+
 const LASTS_MS = 40_000;
 
 export interface Schedule {
@@ -76,6 +89,8 @@ export interface Schedule {
   readonly words: number;
   /** How many files the guest sends. */
   readonly files: number;
+  /** How often the agent offers choices, and the guest answers. */
+  readonly offers: number;
 }
 
 /**
@@ -88,6 +103,7 @@ export function makeSingleFault(what: (typeof faults)[number], seed: number): Sc
     seed,
     words: 1,
     files: 0,
+    offers: 0,
     steps: [
       { at: 5_000, what },
       { at: 5_000, what: "guest says" },
@@ -116,5 +132,13 @@ export function makeSchedule(seed: number): Schedule {
     const fault = fileFaults[Math.floor(random() * fileFaults.length)] ?? "cut the bytes";
     steps.push({ at: at(), what: "guest sends a file" }, { at: at(), what: fault });
   }
-  return { seed, steps: steps.toSorted((a, b) => a.at - b.at), words, files };
+  const offers = Math.floor(random() * 3);
+  for (let n = 0; n < offers; n++) {
+    const start = at();
+    const fault = answerFaults[Math.floor(random() * answerFaults.length)] ?? "lose the answer";
+    steps.push({ at: start, what: "agent offers choices" });
+    const answered = Math.min(LASTS_MS, start + Math.floor(random() * 4_000));
+    steps.push({ at: answered, what: fault }, { at: answered, what: "guest answers" });
+  }
+  return { seed, steps: steps.toSorted((a, b) => a.at - b.at), words, files, offers };
 }

@@ -101,6 +101,8 @@ const failures = (lived: readonly Lived[]): string[] =>
       ? []
       : `seed ${seed}: ${complaint}\n  ${steps.map(({ at, what }) => `${at} ${what}`).join("; ")}`,
   );
+const faultsOf = ({ steps, words, files, offers }: Schedule): number =>
+  steps.length - 2 * words - files - 2 * offers;
 const quantile = (lived: readonly Lived[], part: number): number => {
   const sorted = lived.map((one) => one.recoveryMs).toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
@@ -114,8 +116,8 @@ test(`${seeds.length} random schedules of faults: at the end both transcripts ho
   const sum = (of: (one: Lived) => number): number =>
     lived.reduce((total, one) => total + of(one), 0);
   say(
-    `soak: ${lived.length} schedules, ${sum((one) => one.schedule.steps.length - 2 * one.schedule.words - one.schedule.files)} faults, ` +
-      `${sum((one) => one.sent)} messages, ${sum((one) => one.schedule.files)} files, ${sum((one) => one.reloads)} reloads, ${failures(lived).length} failed, ` +
+    `soak: ${lived.length} schedules, ${sum((one) => faultsOf(one.schedule))} faults, ` +
+      `${sum((one) => one.sent)} messages, ${sum((one) => one.schedule.files)} files, ${sum((one) => one.schedule.offers)} answers, ${sum((one) => one.reloads)} reloads, ${failures(lived).length} failed, ` +
       `${sum((one) => one.lateDoubles)} doubles that no client could prevent; ` +
       `whole again after ${quantile(lived, 0.5)} ms (median), ${quantile(lived, 0.95)} ms (95 %)`,
   );

@@ -2,6 +2,8 @@
 
 import axe from "axe-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fetched } from "../../../test/expect-harmless.ts";
+import { xssCorpus } from "../../../test/xss-corpus.ts";
 import type { Details, FileLimits } from "../api/views.ts";
 import { select } from "../model/writing.ts";
 import { detailsOf } from "../testing/default-details.ts";
@@ -261,4 +263,36 @@ test("a chat that takes no files has no button, and a dropped file is said to be
   expect(() => button("Attach a file")).toThrow();
   expect(drag("drop", dataOf("a.pdf"))).toBe(false);
   await vi.waitFor(() => expect(text()).toContain("Files and pictures can’t be sent here."));
+});
+
+test("the names of files and pictures of attackers are text, in cards and as the alternative of a picture", async () => {
+  const names = xssCorpus.filter((one) => one.startsWith('">') || one.startsWith("<img"));
+  const pictures = names.map((name, n) => ({ ...fileOf(`x${n}`, "a.png"), name }));
+  for (const one of pictures) api.files.states.set(one.id, { ...one, state: "ready" });
+  api.say("c", "", guestOf("c"), "text", { files: pictures });
+  await it.desk.threads.get("c")?.catchUp();
+  await open();
+  drag("drop", dataOf(...names.slice(0, 5)));
+  await vi.waitFor(() => expect(cards().length).toBeGreaterThan(3));
+  const openers = await vi.waitFor(() => {
+    const found = [...document.querySelectorAll<HTMLElement>(".dk-pic")].slice(-names.length);
+    expect(found).toHaveLength(names.length);
+    return found;
+  });
+  for (const [n, opener] of openers.entries()) {
+    opener.click();
+    await vi.waitFor(() => expect(document.querySelector("dialog img")).not.toBeNull());
+    const dialog = document.querySelector("dialog");
+    expect([...(dialog?.querySelectorAll("img") ?? [])].map(({ alt }) => alt)).toEqual([
+      `Picture: ${names[n]}`,
+    ]);
+    button("Close").click();
+    await vi.waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  }
+  const handlers = [...document.querySelectorAll("*")].flatMap((one) =>
+    one.getAttributeNames().filter((name) => name.startsWith("on")),
+  );
+  expect(handlers).toEqual([]);
+  expect((globalThis as { xssRan?: number }).xssRan).toBeUndefined();
+  expect(fetched()).toEqual([]);
 });

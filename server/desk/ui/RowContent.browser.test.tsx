@@ -192,6 +192,35 @@ test("choices that could not be sent stand below their text with Retry", async (
   );
 });
 
+test.each([
+  ["left to right", "Which of them?"],
+  ["right to left", "\u0623\u064a \u0642\u0637\u0627\u0631\u061f"],
+])("content stands below a text from %s, at the same side of the log", async (_, text) => {
+  const parts = [
+    { kind: "choices", choices: [{ text: "Lyon" }, { text }] },
+    { kind: "cards", cards: [{ title: text, text }] },
+    { kind: "times", title: text, times: [{ at: "2027-01-01T10:00:00Z" }] },
+    { kind: "list", title: text, sections: [{ items: [{ text }] }] },
+  ];
+  const bell = { id: "bell", displayName: "Bell", role: "bot" } as const;
+  const log = await draw((api) => {
+    for (const sender of [own, bell])
+      for (const part of parts) api.say("c", text, sender, "text", { content: contentOf([part]) });
+  });
+  const bubbles = [...log.querySelectorAll<HTMLElement>(".pl-b")];
+  const contents = [...log.querySelectorAll<HTMLElement>(".dk-content")];
+  expect([bubbles.length, contents.length]).toEqual([8, 8]);
+  const { left, right } = log.getBoundingClientRect();
+  for (const [n, bubble] of bubbles.entries()) {
+    const said = bubble.getBoundingClientRect();
+    const content = contents[n]?.getBoundingClientRect() ?? said;
+    expect(content.top, `${n}`).toBeGreaterThanOrEqual(said.bottom);
+    const gap = n < parts.length ? said.right - content.right : content.left - said.left;
+    expect(Math.abs(gap), `${n}`).toBeLessThanOrEqual(1);
+    expect([content.left >= left, content.right <= right], `${n}`).toEqual([true, true]);
+  }
+});
+
 test("texts from right to left keep their direction, and long ones break within the log", async () => {
   const log = await draw((api) =>
     api.say("c", "أي قطار؟", own, "text", { content: choices("من ليون", "a".repeat(80)) }),

@@ -8,6 +8,7 @@ import type { DeskMessage } from "../api/views.ts";
 import { select } from "../model/writing.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
 import { chatOf, FakeAgentApi, leg, missedOf, waitingOf } from "../testing/fake-agent-api.ts";
+import { fileOf } from "../testing/fake-files.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* An agent reads what anybody on the internet has written. */
@@ -97,13 +98,15 @@ function hostileApi(some: readonly string[]): FakeAgentApi {
         kind: "text",
         language: body,
         timestamp: new Date(1_000 * n).toISOString(),
+        // No pictures: they are elements of their own.
+        files: [fileOf(`f-${n}`, body, { type: body, hasThumbnail: false })],
       }),
     ),
   );
   return api;
 }
 
-test("as messages, names, queues, custom fields, notes and refusals: nothing runs at the desk, and nothing is fetched", async () => {
+test("as messages, names, files, queues, custom fields, notes and refusals: nothing runs at the desk, and nothing is fetched", async () => {
   for (let from = 0; from < xssCorpus.length; from += 20) {
     const some = xssCorpus.slice(from, from + 20);
     if (from > 0) clearDesk(it);
@@ -115,6 +118,7 @@ test("as messages, names, queues, custom fields, notes and refusals: nothing run
     );
     expect(document.querySelectorAll(".pl-log li").length).toBeGreaterThanOrEqual(some.length);
     expect(document.querySelectorAll(".dk-offer")).toHaveLength(1);
+    expect(document.querySelectorAll(".dk-file").length).toBeGreaterThanOrEqual(some.length);
     expectHarmless(document.body);
     it.desk.selection.list.value = "missed";
     select(it.desk, "x-w-0");

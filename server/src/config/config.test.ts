@@ -266,3 +266,25 @@ test("the rules of presence are read", () => {
   expect(readWithRules(rules).organizations[0]?.deployments[0]?.rules).toMatchObject(rules);
   expect(() => readWithRules({ waitingGraceSeconds: 0 })).toThrow("waitingGraceSeconds");
 });
+
+test("a saved reply with choices of more than 16 KB is refused with its place", () => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-config-"));
+  const path = join(folder, "parlor.json");
+  const read = (signs: number): unknown => {
+    const document = JSON.parse(readFileSync(example, "utf8"));
+    // Two bytes each in UTF-8.
+    const payload = "\u00e9".repeat(signs);
+    const choices = Array.from({ length: 13 }, (_, n) => ({ text: `Choice ${n}`, payload }));
+    document.organizations[0].replies = [{ id: "r", shortcut: "r", text: "Which?", choices }];
+    writeFileSync(path, JSON.stringify(document));
+    return readConfig({ PARLOR_CONFIG: path });
+  };
+  try {
+    expect(() => read(600)).not.toThrow();
+    expect(() => read(700)).toThrow(
+      "organizations.0.replies.0.choices: must be at most 16 KB as JSON",
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { areTooMuch } from "../domain/rich.ts";
 import {
   clientScopes,
   defaultRules,
@@ -132,6 +133,7 @@ const organization = z.strictObject({
           )
           .min(1)
           .max(13)
+          .refine((choices) => !areTooMuch(choices), { error: "must be at most 16 KB as JSON" })
           .exactOptional(),
       }),
     )

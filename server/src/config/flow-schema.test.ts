@@ -64,6 +64,17 @@ test.each([
   ]);
 });
 
+test("choices of more than 16 KB are refused with their place, whichever language has them", () => {
+  const long = { text: { en: "A", ja: "\u65c5".repeat(80) }, payload: "\u65c5".repeat(500) };
+  const lines = (count: number): unknown => [
+    { text: "Hello", choices: Array.from({ length: count }, () => long) },
+  ];
+  expect(read(lines(9))).toMatchObject({ name: "Greeter" });
+  expect(read(lines(10))).toEqual([
+    "organizations.0.deployments.0.flow.greeting.0.choices: must be at most 16 KB as JSON",
+  ]);
+});
+
 test("a field that no line has is refused by its name", () => {
   expect(read([{ text: "Hello", html: "<b>" }])).toEqual([
     'organizations.0.deployments.0.flow.greeting.0: Unrecognized key: "html"',

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Flow } from "../domain/tenant.ts";
+import { textIn } from "../domain/localized-text.ts";
+import { areTooMuch } from "../domain/rich.ts";
+import type { Flow, FlowChoice } from "../domain/tenant.ts";
 
 /* The bot of a deployment, as the configuration file has it. */
 
@@ -27,9 +29,22 @@ const choice = z.strictObject({
   payload: z.string().min(1).max(MAX_PAYLOAD),
   queue: name.exactOptional(),
 });
+/** Whether the choices fit into one message, in each of their languages. */
+function areFew(choices: readonly FlowChoice[]): boolean {
+  const tags = choices.flatMap(({ text: all }) =>
+    typeof all === "string" ? [] : Object.keys(all),
+  );
+  return [null, ...new Set(tags)].every(
+    (tag) => !areTooMuch(choices.map((one) => ({ ...one, text: textIn(one.text, tag) }))),
+  );
+}
 const line = z.strictObject({
   text: localized,
-  choices: z.array(choice).max(MAX_CHOICES).exactOptional(),
+  choices: z
+    .array(choice)
+    .max(MAX_CHOICES)
+    .refine(areFew, { error: "must be at most 16 KB as JSON" })
+    .exactOptional(),
 });
 const lineOrText = z.union([localized.transform((all) => ({ text: all })), line], {
   error:

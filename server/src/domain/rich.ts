@@ -1,17 +1,33 @@
-import { payloadsOf } from "parlor-contract/rich-content";
+import { cleanContent, payloadsOf, wrongContent } from "parlor-contract/rich-content";
 import { richText } from "parlor-contract/rich-text";
-import type { RichAnswer } from "parlor-contract/records";
+import type { RichAnswer, RichContent } from "parlor-contract/records";
 import { DomainError } from "./errors.ts";
 import { textIn, type LocalizedText } from "./localized-text.ts";
 import type { Message } from "./model.ts";
 import type { Rich } from "./rich-parts.ts";
 import { talkToAPerson } from "./person-words.ts";
 import { foldCase } from "./fold-case.ts";
-import type { FlowLine } from "./tenant.ts";
+import type { FlowChoice, FlowLine, ReplyChoice } from "./tenant.ts";
 
 /** The body of a message for clients that show no content. */
 export const bodyOf = (text: string, rich: Rich | undefined): string =>
   rich === undefined ? text : richText(text, rich.content);
+
+const personWords: readonly string[] = Object.values(talkToAPerson).map(foldCase);
+
+/** Whether one of the choices is the way to a person already, in any of the languages. */
+export function hasPerson(choices: readonly FlowChoice[]): boolean {
+  return choices.some(({ text, payload }) => {
+    const texts = typeof text === "string" ? [text] : Object.values(text);
+    return payload === talkToAPerson.en || texts.some((one) => personWords.includes(foldCase(one)));
+  });
+}
+
+/** Whether these choices, sent as content, are more than a message may hold. */
+export function areTooMuch(choices: readonly ReplyChoice[]): boolean {
+  const content: RichContent = { kind: "choices", choices: [...choices] };
+  return wrongContent(cleanContent([content])).includes("content");
+}
 
 /**
  * The choices of a line of the flow greeting, with a way to a person as the last one; undefined for
@@ -22,10 +38,7 @@ export function choicesOf(line: FlowLine, text: string, language: string | null)
   if (line.choices === undefined || line.choices.length === 0) return undefined;
   const said = (one: LocalizedText): string => textIn(one, language);
   const choices = line.choices.map((one) => ({ text: said(one.text), payload: one.payload }));
-  const person = textIn(talkToAPerson, language);
-  const hasPerson = choices.some(
-    (one) => foldCase(one.text) === foldCase(person) || one.payload === talkToAPerson.en,
-  );
+  const person = { text: said(talkToAPerson), payload: talkToAPerson.en };
   const routes = line.choices.flatMap((one): [string, string][] =>
     one.queue === undefined ? [] : [[one.payload, one.queue]],
   );
@@ -34,7 +47,7 @@ export function choicesOf(line: FlowLine, text: string, language: string | null)
     content: [
       {
         kind: "choices",
-        choices: hasPerson ? choices : [...choices, { text: person, payload: talkToAPerson.en }],
+        choices: hasPerson(line.choices) ? choices : [...choices, person],
       },
     ],
     ...(routes.length > 0 && { routes: Object.fromEntries(routes) }),

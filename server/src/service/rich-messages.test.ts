@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RichAnswer } from "../domain/rich-parts.ts";
 import type { Message } from "../domain/model.ts";
+import { textIn } from "../domain/localized-text.ts";
+import { choicesOf } from "../domain/rich.ts";
 import type { FlowLine } from "../domain/tenant.ts";
 import { ChatStage, NOOR, type Guest } from "../testing/chat-stage.ts";
 import { lanternLine } from "../testing/tenant-fixture.ts";
@@ -64,6 +66,17 @@ test("the bot's choices end with a way to a person, and its text says the same w
     "Lost property",
     "Talk to a person",
   ]);
+});
+
+test("a choice that is the way to a person in some language stays the only one", () => {
+  const talk = { text: "Mit einem Menschen sprechen", payload: "agent" };
+  const french = { text: { en: "Agent", fr: "parler \u00e0 quelqu\u2019un" }, payload: "agent" };
+  for (const choice of [talk, french, { text: "Ask us", payload: "Talk to a person" }])
+    expect(choicesOf({ text: "?", choices: [choice] }, "?", "ar")?.content[0]?.choices).toEqual([
+      { text: textIn(choice.text, "ar"), payload: choice.payload },
+    ]);
+  const other = choicesOf({ text: "?", choices: [{ text: "Agent", payload: "a" }] }, "?", "ar");
+  expect(other?.content[0]?.choices).toHaveLength(2);
 });
 
 test("an answer is stored with what it answers, and survives a restart", async () => {

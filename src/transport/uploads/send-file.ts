@@ -25,7 +25,12 @@ export interface SendFileDeps {
   /** Default: the browser's. */
   readonly uploader?: Uploader;
   readonly calls: FileCalls;
+  /** Aborted when the file is removed. */
   readonly signal: AbortSignal;
+  /** Aborted when the chat is gone. */
+  readonly life: AbortSignal;
+  /** Deletes a file at the server. */
+  readonly takeBack: (id: string) => void;
   /** Reports how far the file has come. */
   readonly report: (state: Upload["state"]) => void;
   /** The ticket of an earlier attempt. */
@@ -49,6 +54,8 @@ async function earlier({ calls, ticket, renew, signal }: SendFileDeps): Promise<
     return null;
   }
 }
+
+const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
 
 async function putBytes(deps: SendFileDeps, ticket: Ticket, file: File): Promise<void> {
   const { clock, calls, signal, report, uploader = browserUploader(deps.clock) } = deps;
@@ -82,7 +89,7 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
     const finish = (): void => {
       stopWaiting();
       signal.removeEventListener("abort", finish);
-      if (signal.aborted) reject(new ParlorError("aborted", "Aborted"));
+      if (signal.aborted) reject(aborted());
       else resolve();
     };
     const stopWaiting = clock.after(ms, finish);
@@ -112,7 +119,7 @@ function followCheck({ clock, calls, signal }: SendFileDeps, id: string) {
       new Promise<FileReport>((resolve, reject) => {
         let stopWaiting = (): void => undefined;
         const until = clock.now() + MAX_CHECK_MS;
-        const abort = (): void => finish(new ParlorError("aborted", "Aborted"));
+        const abort = (): void => finish(aborted());
         function finish(error?: unknown): void {
           stopWaiting();
           signal.removeEventListener("abort", abort);
@@ -137,6 +144,18 @@ function followCheck({ clock, calls, signal }: SendFileDeps, id: string) {
   };
 }
 
+/** Announces the file. One that is removed meanwhile would count for as long as it is expected. */
+async function announce(
+  { calls, key, life, signal, takeBack }: SendFileDeps,
+  what: Parameters<FileCalls["announce"]>[1],
+): Promise<Ticket> {
+  if (signal.aborted) throw aborted();
+  const ticket = await calls.announce(key(), what, life);
+  if (!signal.aborted) return ticket;
+  takeBack(ticket.id);
+  throw aborted();
+}
+
 /**
  * Sends a file and waits until the server has checked it. After an attempt whose answer was lost it
  * asks first how far that came.
@@ -147,7 +166,7 @@ export async function sendFile(
   file: File,
   mediaType: string,
 ): Promise<Extract<FileReport, { kind: "ready" }>> {
-  const { calls, signal, report, key } = deps;
+  const { report } = deps;
   report({ kind: "uploading", sent: 0 });
   let found = await earlier(deps);
   if (found === null || !isResult(found)) {
@@ -155,7 +174,7 @@ export async function sendFile(
     const ticket =
       deps.ticket !== undefined && found !== null
         ? deps.ticket
-        : await calls.announce(key(), { name, size, mediaType }, signal);
+        : await announce(deps, { name, size, mediaType });
     deps.keep(ticket);
     const check = followCheck(deps, ticket.id);
     try {

@@ -47,6 +47,8 @@ export interface QueueDeps {
   readonly state: () => ConversationState;
   readonly calls: () => Promise<FileCalls>;
   readonly signal: () => AbortSignal;
+  /** Deletes a file at the server. */
+  readonly takeBack: (id: string) => void;
   /** The host's hook; it resolves to null to refuse a file. */
   readonly beforeUpload: () =>
     | ((file: {
@@ -85,6 +87,7 @@ export function createUploadQueue(
         ...deps,
         calls,
         signal,
+        life: deps.signal(),
         report: (state) => report(key, state),
         ticket: own.ticket,
         keep(ticket) {

@@ -192,6 +192,20 @@ test("a removed file is taken back from the server", async () => {
   );
 });
 
+test("a file that is removed while it is announced is taken back as soon as its id is known", async () => {
+  const chat = await started();
+  const count = (method: string): number =>
+    fixture.requests.filter((one) => one.method === method && one.url.includes("/attachments"))
+      .length;
+  fixture.holds = ({ url }) => url.endsWith("/attachments");
+  const key = chat.attach(ticket());
+  await until(() => expect(count("POST")).toBe(1));
+  chat.removeUpload(key);
+  fixture.release();
+  await until(() => expect(count("DELETE")).toBe(1));
+  expect(chat.get().uploads).toEqual([]);
+});
+
 test("the host's hook refuses a file, and sees what is known of it", async () => {
   const seen: unknown[] = [];
   const chat = fixture.guest({

@@ -22,7 +22,7 @@ export interface Uploads {
   close(): void;
 }
 
-export interface UploadsDeps extends QueueDeps {
+export interface UploadsDeps extends Omit<QueueDeps, "takeBack"> {
   readonly log: Logger;
   readonly stored: StoredUploads;
   readonly subscribe: (
@@ -52,7 +52,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
     void remove().catch(failureLogger(log, "Taking a file back"));
   }
 
-  const pump = createUploadQueue(deps, owned, report);
+  const pump = createUploadQueue({ ...deps, takeBack }, owned, report);
   /** Forgets the files that were sent, and stops those that were removed, in whichever tab. */
   function follow(): void {
     for (const [key, { running, ticket }] of owned) {

@@ -25,9 +25,11 @@ export function Artwork(): JSX.Element {
         <stop offset="1" stop-color="#ffdc9a" stop-opacity={0} />
       </linearGradient>
       <path d="M93.3 128.5H130.8L153 178H71z" fill="url(#pl-spill)" stroke="none" />
-      <g fill="#f3bd5b" stroke="none">
-        <path d="M93.3 128.5V103.8a18.8 18.8 0 0 1 37.5 0V128.5z" fill="var(--lamp)" />
-      </g>
+      <path
+        d="M93.3 128.5V103.8a18.8 18.8 0 0 1 37.5 0V128.5z"
+        fill="var(--lamp, #f3bd5b)"
+        stroke="none"
+      />
     </svg>
   );
 }

@@ -1,12 +1,16 @@
 import type { JSX } from "preact";
 import { formatOf } from "../conversation/log/format-of.ts";
-import { textIn } from "../i18n/localized-text.ts";
+import { textIn, type LocalizedText } from "../i18n/localized-text.ts";
 import type { Visit } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Choices } from "./Choices.tsx";
 
 type Status = NonNullable<Visit["status"]["value"]>;
+
+/** The tag of the language that has this text; undefined for one text of all languages. */
+const tagOf = (texts: LocalizedText, text: string): string | undefined =>
+  typeof texts === "string" ? undefined : Object.keys(texts).find((tag) => texts[tag] === text);
 
 function Greeting({ status }: { status: Status }): JSX.Element {
   const { language, t, timeOf } = useTranslator();
@@ -29,6 +33,7 @@ function Greeting({ status }: { status: Status }): JSX.Element {
               part="message"
               role="article"
               tabIndex={-1}
+              lang={tagOf(line.text, text)}
               aria-label={t("log.row", { name, time, text: spoken(text) })}
             >
               {isFirst && (

@@ -167,17 +167,40 @@ test("a failed beginning keeps the message, and a second try sends it once", asy
   expect(server.messages).toHaveLength(1);
 });
 
-test("a greeting in several languages is read in the visitor's", async () => {
-  const server = createFakeServer({ greeting });
-  const { handle, texts } = arrive({ locale: "de" }, server);
+/** Changes what the server says of itself. */
+function changeStatus(change: object): void {
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     const answer = await fetch(input, init);
     if (!(typeof input === "string" && input.includes("/status?"))) return answer;
-    const text = { en: "Hello", de: "Hallo" };
-    return Response.json({ ...(await answer.json()), greeting: [{ text }] });
+    return Response.json({ ...(await answer.json()), ...change });
   };
   undo.push(() => (globalThis.fetch = fetch));
+}
+
+test.each([
+  ["de", "Hallo", "de"],
+  ["fr", "Hello", "en"],
+])(
+  "a greeting in several languages is read in %s as %s, and has that language",
+  async (locale, text, lang) => {
+    const { handle, root, texts } = arrive({ locale });
+    const localized = { en: "Hello", de: "Hallo" };
+    const choices = [{ text: localized, payload: "x" }];
+    changeStatus({ greeting: [{ text: localized, choices }] });
+    await handle.open();
+    await vi.waitFor(() => expect(texts()).toEqual([text]));
+    const row = root.querySelector<HTMLElement>("[role=article]");
+    expect(row?.lang).toBe(lang);
+  },
+);
+
+test("the way to a person is sent in the visitor's language", async () => {
+  const { handle, root, server } = arrive({ locale: "fr" });
+  const choices = [{ text: { en: "Talk to a person", fr: "Parler à quelqu’un" } }];
+  changeStatus({ greeting: [{ text: "Hello", choices }] });
   await handle.open();
-  await vi.waitFor(() => expect(texts()).toEqual(["Hallo"]));
+  await vi.waitFor(() => expect(root.querySelector("[role=toolbar] button")).not.toBeNull());
+  root.querySelector<HTMLElement>("[role=toolbar] button")?.click();
+  expect((await server.waitForMessage()).text).toBe("Parler à quelqu’un");
 });

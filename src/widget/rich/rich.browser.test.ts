@@ -31,7 +31,12 @@ interface Shown extends DrawnPanel {
 }
 
 /** A message with content, in a chat that notes what is answered. */
-async function show(...content: readonly MessageContent[]): Promise<Shown> {
+function show(...content: readonly MessageContent[]): Promise<Shown> {
+  return showIn("en", ...content);
+}
+
+/** The same, in a panel of this language. */
+async function showIn(locale: string, ...content: readonly MessageContent[]): Promise<Shown> {
   const answered: unknown[][] = [];
   const answer = (...args: unknown[]): MessageKey => {
     answered.push(args);
@@ -47,7 +52,7 @@ async function show(...content: readonly MessageContent[]): Promise<Shown> {
     });
     return key;
   };
-  const panel = drawPanel({ answer }, {}, { kind: "talking" });
+  const panel = drawPanel({ answer }, { locale }, { kind: "talking" });
   const message = incomingMessage("m1", { senderId: "a", body: "Which?", content, at: 2 });
   panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   panel.dispatch({ type: "members", members: [noor], at: 1 });
@@ -247,6 +252,46 @@ test("a list sends the chosen items together, in its own order", async () => {
   panel.find<HTMLButtonElement>(".pl-pick__foot .pl-btn").click();
   expect(panel.answered.map(([, chosen]) => chosen)).toEqual([[choice("Bread"), choice("Skis")]]);
 });
+
+const kinds: readonly MessageContent[] = [
+  trains,
+  { kind: "cards", cards: [card("couchette")] },
+  {
+    kind: "times",
+    title: "When?",
+    subtitle: "",
+    imageUrl: null,
+    times: [{ at: 0, minutes: 30, payload: "t" }],
+  },
+  {
+    kind: "list",
+    title: "Extras",
+    sections: [{ title: "Food", isMultiple: true, items: [choice("Bread")] }],
+  },
+];
+
+test.each(["en", "ar"])(
+  "in %s content stands below its text, at the same side of the log",
+  async (locale) => {
+    for (const part of kinds) {
+      const { find } = await showIn(locale, part);
+      const direction = locale === "ar" ? "rtl" : "ltr";
+      await vi.waitFor(() => expect(getComputedStyle(find(".pl-log")).direction).toBe(direction));
+      await vi.waitFor(() => expect(getComputedStyle(find(".pl-b")).paddingLeft).toBe("12px"));
+      await vi.waitFor(() => expect(find(".pl-rich > *").clientHeight).toBeGreaterThan(30));
+      const text = find(".pl-b").getBoundingClientRect();
+      const content = find(".pl-rich > *").getBoundingClientRect();
+      const log = find(".pl-log").getBoundingClientRect();
+      expect(content.top, part.kind).toBeGreaterThanOrEqual(text.bottom);
+      const gap = locale === "ar" ? text.right - content.right : content.left - text.left;
+      expect(Math.abs(gap), part.kind).toBeLessThanOrEqual(1);
+      expect([content.left >= log.left, content.right <= log.right], part.kind).toEqual([
+        true,
+        true,
+      ]);
+    }
+  },
+);
 
 const hostileParts = (text: string): readonly MessageContent[] => {
   const hostile = choice(text, { payload: text, detail: text });

@@ -9,7 +9,7 @@ import { refusal } from "./refusal.ts";
 
 /** Longer greetings are not shown: the panel has no room for them. */
 const MAX_GREETINGS = 10;
-const MAX_CHOICES = 8;
+const MAX_CHOICES = 13;
 
 /** Returns null for a value that holds no text. */
 function textOf(value: unknown): FlowGreeting["text"] | null {

@@ -1,9 +1,12 @@
 import { isStaffed } from "../../../../domain/agent.ts";
-import { fillIn, mapText } from "../../../../domain/localized-text.ts";
+import { fillIn, mapText, type LocalizedText } from "../../../../domain/localized-text.ts";
+import { talkToAPerson } from "../../../../domain/person-words.ts";
+import { hasPerson } from "../../../../domain/rich.ts";
 import {
   findDeployment,
   findQueueByName,
   keyOf,
+  type FlowChoice,
   type FlowLine,
   type Organization,
   type Queue,
@@ -50,11 +53,24 @@ export const statusRoute: ContractPlugin<GuestApiDeps> = async (app, deps) => {
   );
 };
 
+/** A choice as a page is told of it: without a payload its label is sent. */
+type ToldChoice = Omit<FlowChoice, "payload"> & Partial<Pick<FlowChoice, "payload">>;
+
+/** The choices, with a way to a person as the last one: the conversation will offer the same. */
+function toldChoices(choices: readonly FlowChoice[]): readonly ToldChoice[] {
+  const isEnough = choices.length === 0 || hasPerson(choices);
+  return isEnough ? choices : [...choices, { text: talkToAPerson }];
+}
+
 /** Nobody is known yet, so the guest's name is left for the client to fill in. */
-function filledIn({ text, choices }: FlowLine, organization: Organization, queue: Queue): FlowLine {
+function filledIn(
+  { text, choices }: FlowLine,
+  organization: Organization,
+  queue: Queue,
+): { readonly text: LocalizedText; readonly choices?: readonly ToldChoice[] } {
   const words = { "queue.name": queue.name, "organization.name": organization.name };
   return {
     text: mapText(text, (one) => fillIn(one, words)),
-    ...(choices !== undefined && { choices }),
+    ...(choices !== undefined && { choices: toldChoices(choices) }),
   };
 }
