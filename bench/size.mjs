@@ -91,7 +91,7 @@ const words = await alone(`import { en } from "${src}/widget/i18n/en.ts"; global
 const limits = [
   ["parlor.js, before intent", loader, 3_000],
   ["the panel, up to the enabled composer", open, 29_100],
-  ["all that an open chat fetches by itself", quiet, 59_800],
+  ["all that an open chat fetches by itself", quiet, 60_000],
   ["the largest of the eighteen other languages, for an open chat", language, 1_480],
   ["with menu, dialogs and cards, fetched with the visitor's first act", all, null],
 ];

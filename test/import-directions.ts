@@ -419,6 +419,7 @@ export const directions: readonly Direction[] = [
     imports: ["contract/src", "server/src/domain", "server/src/service"],
     packages: [
       "@fastify/static",
+      "ajv",
       "fastify",
       "fastify-plugin",
       "jose",
