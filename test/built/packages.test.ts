@@ -152,7 +152,9 @@ test("the server's package imports nothing that is not in it or installed with i
     .filter((file) => file.startsWith("server/dist/") && file.endsWith(".js"))
     .filter((file) => !file.startsWith("server/dist/desk/"))
     .flatMap((file) => [
-      ...readFileSync(join(root, file), "utf8").matchAll(/^import [^;]*?from "([^".][^"]*)"/gm),
+      ...readFileSync(join(root, file), "utf8").matchAll(
+        /(?:^import [^;]*?from |\bimport\()"([^".][^"]*)"/gm,
+      ),
     ])
     .map(([, name = ""]) => name)
     .filter((name) => !name.startsWith("node:"));
