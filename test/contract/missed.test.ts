@@ -195,6 +195,21 @@ test("one member takes it and closes it; a colleague and a stranger are refused"
     );
 });
 
+test("the agent who took it reads the outcomes by the guest's id in the list", async () => {
+  const id = await missed();
+  expect((await call(ada, "POST", take(id))).status).toBe(204);
+  const { entities } = (await call(ada, "GET", list)).json as {
+    entities: { id: string; guest: { memberId: string } }[];
+  };
+  const guestId = entities.find((one) => one.id === id)?.guest.memberId ?? "";
+  const codesOf = (memberId: string): Promise<Answer> =>
+    call(ada, "GET", `/api/v2/conversations/chats/${id}/participants/${memberId}/wrapupcodes`);
+  const codes = await codesOf(guestId);
+  expect(codes.status).toBe(200);
+  expect(codes.json).toContainEqual(expect.objectContaining({ id: "w-solved" }));
+  expect((await codesOf("nobody")).status).toBe(404);
+});
+
 test("the members of the organization hear of each change on v2.parlor.queues", async () => {
   const listener = await listen(ada);
   const foreign = await listen(stranger);
