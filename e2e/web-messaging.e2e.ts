@@ -174,6 +174,11 @@ test("a chat that another window has taken says so, and is taken back with a cli
   await expect(visitor.panel.getByText("This chat is open in another window.")).toBeVisible();
   await expect(visitor.composer).toBeDisabled();
   await expect(visitor.composer).toHaveAttribute("placeholder", "Open in another window");
+  // The field has the focus still, and takes nothing.
+  await expect(visitor.composer).toBeFocused();
+  await page.keyboard.type("Here?");
+  await page.keyboard.press("Enter");
+  await expect(visitor.composer).toHaveValue("");
   expect(await violationsOn(page)).toEqual([]);
   conversation.agent({ nickname: "Robin" }).says("Meanwhile");
   await visitor.panel.getByRole("button", { name: "Use it here" }).click();

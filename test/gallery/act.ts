@@ -31,6 +31,7 @@ export function actForReal({ chat, dispatch: tell }: DrawnPanel): void {
       phase({ kind: "ended", reason: "guest", at: Date.now() });
     },
     clear: () => dispatch({ type: "cleared" }),
+    forget: async () => dispatch({ type: "cleared" }),
     send(body: string) {
       const key = `sent${count++}` as MessageKey;
       dispatch({ type: "composed", key, body, at: Date.now() });

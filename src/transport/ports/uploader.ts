@@ -54,6 +54,8 @@ function sendUpload(
       });
     }
     xhr.open(method, url);
+    // An answer without a type would be parsed as XML, and be reported as an error of the page.
+    xhr.responseType = "text";
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
     xhr.upload.onprogress = ({ loaded }) => {
       wait();

@@ -3,22 +3,38 @@ import { useEffect, useRef } from "preact/hooks";
 import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
+/** These would write, send or attach. Tab and Escape go on to work. */
+const ACTS = ["click", "beforeinput", "paste", "drop", "keydown"] as const;
+
+function refuse(event: Event): void {
+  if (event instanceof KeyboardEvent && event.key !== "Enter") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 /**
- * Switches the composer off. Its elements are drawn by the shell, which knows nothing of this.
+ * Switches the composer off. Its elements are drawn by the shell, which knows nothing of this. They
+ * can have focus all the same: a disabled element would lose it to the page.
  * @returns the undo
  */
 function lock(field: HTMLTextAreaElement | null, words: string): () => void {
-  const all = field?.closest(".pl-composer")?.querySelectorAll("textarea, button") ?? [];
-  const controls = [...all].filter(
-    (one): one is HTMLTextAreaElement | HTMLButtonElement => "disabled" in one,
-  );
-  const placeholder = field?.placeholder ?? "";
-  const change = (isOff: boolean): void => {
-    for (const control of controls) control.disabled = isOff;
-    if (field !== null) field.placeholder = isOff ? words : placeholder;
+  const composer = field?.closest(".pl-composer");
+  if (field == null || composer == null) return () => undefined;
+  const controls = [...composer.querySelectorAll("textarea, button")].map((control) => ({
+    control,
+    before: control.getAttribute("aria-disabled"),
+  }));
+  const { placeholder, readOnly } = field;
+  for (const { control } of controls) control.setAttribute("aria-disabled", "true");
+  for (const act of ACTS) composer.addEventListener(act, refuse, true);
+  Object.assign(field, { placeholder: words, readOnly: true });
+  return () => {
+    Object.assign(field, { placeholder, readOnly });
+    for (const act of ACTS) composer.removeEventListener(act, refuse, true);
+    for (const { control, before } of controls)
+      if (before === null) control.removeAttribute("aria-disabled");
+      else control.setAttribute("aria-disabled", before);
   };
-  change(true);
-  return () => change(false);
 }
 
 /** The chat is open in another window: a banner, and a field that is off until it is used here. */
