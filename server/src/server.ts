@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { keepBuilds } from "./adapters/kept-builds.ts";
 import { createFetchPicture } from "./adapters/fetch-picture.ts";
-import { openStore, type SqlStore } from "./adapters/sql/open-store.ts";
+import { openStore, type SqlStore, type StoreOptions } from "./adapters/sql/open-store.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config/config.ts";
 import type { Organization } from "./domain/tenant.ts";
@@ -80,7 +80,7 @@ async function keyOf(
  */
 export async function startServer(
   config: Config,
-  ports: { readonly clock?: Clock } = {},
+  ports: { readonly clock?: Clock } & Pick<StoreOptions, "syncData"> = {},
 ): Promise<RunningServer> {
   const controllable = config.testControlToken === null ? null : createControllableClock();
   const clock = ports.clock ?? controllable ?? systemClock;
@@ -89,8 +89,8 @@ export async function startServer(
   const teardown = new Teardown();
   teardown.add(() => metrics.close());
   try {
-    const onCommit = metrics.committed;
-    const store = await openStore({ folder: config.folder, warn: log.warn, onCommit });
+    const { committed: onCommit } = metrics;
+    const store = await openStore({ ...ports, folder: config.folder, warn: log.warn, onCommit });
     teardown.add(() => store.close());
     return await startOn({ config, clock, controllable, log, metrics, store, teardown });
   } catch (error) {

@@ -10,6 +10,7 @@ import type { DeploymentRules, Organization } from "../../server/src/domain/tena
 import type { FileSettings } from "../../server/src/config/config.ts";
 import { testFiles } from "../../server/src/testing/file-settings.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
+import { syncAtOnce } from "../../server/src/testing/sync-at-once.ts";
 
 /** The real server on a free loopback port, with a small tenant and a data folder of its own. */
 export interface TestServer extends RunningServer {
@@ -75,7 +76,10 @@ export async function startTestServer(
     limits: more.limits ?? defaultLimits,
     timeouts: defaultTimeouts,
   };
-  const server = await startServer(config, more.clock === undefined ? {} : { clock: more.clock });
+  const server = await startServer(
+    config,
+    more.clock === undefined ? {} : { clock: more.clock, syncData: syncAtOnce },
+  );
   return {
     ...server,
     folder,

@@ -10,6 +10,7 @@ import type { Agents } from "./agents.ts";
 import type { ChatEvent, DeskEvent } from "./bus.ts";
 import { createAgents } from "./create-agents.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 /* Guests who close the page, or lose the network, while they wait. */
 
@@ -26,7 +27,7 @@ let chats: RunningConversations;
 let told: (ChatEvent | DeskEvent)[];
 
 async function boot(): Promise<void> {
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   const bus = createInProcessBus();
   told = [];
   bus.onChats((event) => told.push(event));

@@ -1,4 +1,4 @@
-import type { LoadedConversation } from "../domain/conversation-change.ts";
+import type { ChangeResult, LoadedConversation } from "../domain/conversation-change.ts";
 import { conversationNotActive, DomainError } from "../domain/errors.ts";
 import { updateMissed } from "../domain/missed.ts";
 import {
@@ -13,11 +13,11 @@ import type { ActiveConversationsDeps } from "./active-conversations-deps.ts";
 import type { ChangeTerms, Decision } from "./change-terms.ts";
 import { ConversationCache } from "./conversation-cache.ts";
 import { ConversationTimes } from "./conversation-times.ts";
+import { loadFrom } from "./load-from.ts";
 import { publishChanges } from "./publish-changes.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 import { routingAfter, routingChangeOf } from "./routing-change.ts";
 import type { StoredConversation } from "./routing-store.ts";
-import type { Store } from "./store.ts";
 
 /** The conversations that are kept in memory though nobody uses them now. */
 const CACHE_SIZE = 1_000;
@@ -125,7 +125,8 @@ export class ActiveConversations {
       updateMissed(change);
       if (!change.isChanged) return result;
       const changes = change.done();
-      await store.commit(changes, { expectedVersion: loaded.version });
+      const committed = await store.commit(changes, { expectedVersion: loaded.version });
+      await committed.onDisk;
       publishChanges(bus, changes);
       return result;
     });
@@ -172,7 +173,7 @@ export class ActiveConversations {
     decision: Decision<Result>,
     { once, seat }: ChangeTerms<Result>,
   ): Promise<Result> {
-    const { store, bus, clock, onMembers, onStanding } = this.#deps;
+    const { store, clock } = this.#deps;
     const { version: expectedVersion } = active.loaded;
     const change = changeOf(active.loaded, clock.now());
     let result: Result;
@@ -190,9 +191,9 @@ export class ActiveConversations {
     const changes = change.done();
     const state = await routingAfter(active, change, changes, this.#deps);
     let version = expectedVersion;
-    if (!isWritten) {
-      await this.#times.save(active, state);
-    } else {
+    let onDisk: Promise<void> | null = null;
+    if (!isWritten) await this.#times.save(active, state);
+    else {
       const [message] = changes.messages;
       const routing = routingChangeOf(active, changes, { state, now: change.now, seat });
       const idempotency = once && message && { ...once, messageId: message.id };
@@ -202,21 +203,27 @@ export class ActiveConversations {
         ...(idempotency !== undefined && { idempotency }),
       });
       if (committed.repeated !== null && once !== undefined) return once.again(committed.repeated);
-      ({ version } = committed);
+      ({ version, onDisk } = committed);
       this.#times.stored(active, state, routing.state !== null);
     }
     noteOffer(active, changes);
     const { record, requests, lastAt } = changes;
     active.loaded = { record, requests, lastAt, version };
+    await onDisk;
+    this.#tell(active, changes);
+    return result;
+  }
+
+  #tell(active: ActiveConversation, changes: ChangeResult): void {
+    const { bus, clock, onMembers, onStanding } = this.#deps;
     publishChanges(bus, changes);
-    const isOver = record.conversation.state === "ended";
+    const isOver = changes.record.conversation.state === "ended";
     if (isOver) {
       this.#cache.delete(idOf(active));
       this.#times.forget(idOf(active));
     }
     if (changes.changedMembers.length > 0) onMembers(active, changes);
     if (!isOver && noteStanding(active, clock.now())) onStanding(active);
-    return result;
   }
 
   async #load(conversationId: string): Promise<ActiveConversation | null> {
@@ -240,11 +247,4 @@ export class ActiveConversations {
       Object.assign(active, { loaded: stored.loaded, stored: stored.routing, offer: undefined });
     else active.loaded = await loadFrom(this.#deps.store, idOf(active));
   }
-}
-
-/** @throws DomainError `conversation-not-found` */
-async function loadFrom(store: Store, conversationId: string): Promise<LoadedConversation> {
-  const loaded = await store.load(conversationId);
-  if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
-  return loaded;
 }

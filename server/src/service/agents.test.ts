@@ -11,6 +11,7 @@ import type { Agents } from "./agents.ts";
 import type { ChatEvent } from "./bus.ts";
 import { createAgents } from "./create-agents.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 /* Agents who are there, who go, and who come back. */
 
@@ -29,7 +30,7 @@ let told: ChatEvent[];
 let trouble: unknown[];
 
 async function boot(onAgentGone: AgentGoneRule = "queue"): Promise<void> {
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   const bus = createInProcessBus();
   told = [];
   trouble = [];

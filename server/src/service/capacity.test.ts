@@ -9,6 +9,7 @@ import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import type { Agents } from "./agents.ts";
 import { createAgents } from "./create-agents.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 /* How many chats an agent may have at once, whoever gives them to it. */
 
@@ -22,7 +23,7 @@ let agents: Agents;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "parlor-capacity-"));
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   const bus = createInProcessBus();
   const tenants = [lanternLine];
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));

@@ -11,6 +11,7 @@ import type { UserKey } from "../domain/tenant.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 const NOOR = "u-noor";
 const TOMAS = "u-tomas";
@@ -31,7 +32,7 @@ async function boot(): Promise<void> {
   events = [];
   bus.onChats((event) => events.push(event));
   bus.onDesk(({ kind }) => (waitingTold += kind === "waiting" ? 1 : 0));
-  store = await openStore({ folder: folder.path });
+  store = await openStore({ folder: folder.path, syncData: syncAtOnce });
   const report = (error: unknown): void => {
     throw error;
   };

@@ -18,6 +18,7 @@ import { createAttachments, type Attachments, type AttachmentsDeps } from "./att
 import { createFakeClock } from "../testing/fake-clock.ts";
 import type { FilePorts } from "./file-ports.ts";
 import { startRetention } from "./retention.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 /*
  * A process that dies leaves its folder as it was at that moment. Each test copies the folder at a
@@ -93,7 +94,7 @@ async function afterStart(
   id: string,
   settled: readonly string[],
 ): Promise<{ readonly state: string | undefined; readonly kept: number; readonly parts: number }> {
-  const store = await openStore({ folder });
+  const store = await openStore({ folder, syncData: syncAtOnce });
   const attachments = attachmentsOn(store, portsIn(folder));
   try {
     return await vi.waitFor(
@@ -219,7 +220,7 @@ test("killed between the bytes and the row of a deletion: the row goes too", asy
   await stage.store.changeAttachment(taken, ["awaiting"], { state: "deleted" });
   await attachments.close();
   const folder = dieNow();
-  const store = await openStore({ folder });
+  const store = await openStore({ folder, syncData: syncAtOnce });
   const late = createFakeClock(Date.now() + 2 * 60 * 60_000);
   const restarted = attachmentsOn(store, portsIn(folder), { clock: late });
   await vi.waitFor(async () => expect(await store.attachment(taken)).toBeNull());
@@ -421,7 +422,7 @@ test("a store of files that is away at the start keeps no check waiting, and is 
       return ports.files.list();
     },
   };
-  const store = await openStore({ folder });
+  const store = await openStore({ folder, syncData: syncAtOnce });
   const clock = createFakeClock(Date.now());
   const reported: unknown[] = [];
   const report = (error: unknown): void => void reported.push(error);

@@ -132,12 +132,13 @@ async function createConversation(
     summary: null,
     joining: null,
   };
-  const { version } = await store.commit(changes, {
+  const { version, onDisk } = await store.commit(changes, {
     expectedVersion: null,
     routing: { ...noRouting, state: routing },
   });
   const { record, lastAt } = changes;
   conversations.add({ loaded: { record, requests: [], lastAt, version }, routing });
+  await onDisk;
   return record;
 }
 

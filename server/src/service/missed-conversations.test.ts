@@ -13,6 +13,7 @@ import type { Agents } from "./agents.ts";
 import { createAgents } from "./create-agents.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
 import { startMissedExpiry } from "./missed-expiry.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 const start = Date.UTC(2026, 0, 5, 14, 0);
 const HOUR = 60 * 60 * 1000;
@@ -49,7 +50,7 @@ async function boot(): Promise<void> {
   events = [];
   bus.onDesk((event) => told.push(event));
   bus.onChats((event) => events.push(event));
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   const report = (error: unknown): void => {
     throw error;
   };

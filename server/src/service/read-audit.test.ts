@@ -12,6 +12,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createAuditLog } from "../adapters/audit-log.ts";
 import { createReadAudit, type ReadAudit } from "./read-audit.ts";
 import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 let folder: string;
 let path: string;
@@ -26,7 +27,7 @@ function restart(): void {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "parlor-readings-"));
   path = join(folder, "audit.log");
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   restart();
 });
 afterEach(async () => {

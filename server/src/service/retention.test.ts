@@ -11,6 +11,7 @@ import { createAuditLog } from "../adapters/audit-log.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { startRetention } from "./retention.ts";
 import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -27,7 +28,7 @@ let stop: () => Promise<void>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "parlor-retention-"));
   clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   audit = createAuditLog(join(folder, "audit.log"));
   const bus = createInProcessBus();
   const tenants = [lanternLine];

@@ -10,6 +10,7 @@ import { createFakeClock, type FakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import type { Agents } from "./agents.ts";
 import { createAgents } from "./create-agents.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 /* Routing while the disk takes no writes. */
 
@@ -23,7 +24,7 @@ let trouble: unknown[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "parlor-router-"));
   clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   trouble = [];
   const bus = createInProcessBus();
   const tenants = [lanternLine];

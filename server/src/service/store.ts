@@ -53,13 +53,19 @@ export interface CommitResult {
   readonly version: number;
   /** The first use of the idempotency key, when it is used again: nothing was written then. */
   readonly repeated: FirstReply | null;
+  /**
+   * Resolves when the commit is on disk: nobody is told of it before. It is rejected when the disk
+   * fails, with `store-unavailable`.
+   */
+  readonly onDisk: Promise<void>;
 }
 
 export interface ConversationStore {
   load(conversationId: string): Promise<LoadedConversation | null>;
   /**
    * Writes a change and its events in one transaction, which it may share with other conversations'
-   * changes. Callers are told in the order of the commits.
+   * changes. Callers are told in the order of the commits, as soon as others can read it: a caller
+   * that holds the conversation in memory takes it over at once, and tells others when it is on disk.
    * @throws DomainError `version-conflict` when another change was committed since the expected
    *   version, `capacity-reached` when an agent would have more conversations than it may have;
    *   nothing is written then

@@ -13,6 +13,7 @@ import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import { createAgents } from "./create-agents.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
+import { syncAtOnce } from "../testing/sync-at-once.ts";
 
 /* The version of a conversation: a change is written only on the state that it was decided on. */
 
@@ -22,7 +23,7 @@ let chats: RunningConversations;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "parlor-version-"));
-  store = await openStore({ folder });
+  store = await openStore({ folder, syncData: syncAtOnce });
   const bus = createInProcessBus();
   const tenants = [lanternLine];
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));

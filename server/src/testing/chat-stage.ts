@@ -12,6 +12,7 @@ import { createAgents } from "../service/create-agents.ts";
 import type { Store } from "../service/store.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { lanternLine, newChat } from "./tenant-fixture.ts";
+import { syncAtOnce } from "./sync-at-once.ts";
 
 export const NOOR: UserKey = { organizationId: lanternLine.id, userId: "u-noor" };
 export const TOMAS: UserKey = { organizationId: lanternLine.id, userId: "u-tomas" };
@@ -48,7 +49,7 @@ export class ChatStage {
 
   async start(tenant = this.tenant): Promise<this> {
     this.tenant = tenant;
-    this.store = await openStore({ folder: this.folder });
+    this.store = await openStore({ folder: this.folder, syncData: syncAtOnce });
     const bus = createInProcessBus();
     this.bus = bus;
     bus.onChats((event) => this.told.push(event));

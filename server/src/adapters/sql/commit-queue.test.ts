@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
-import { CommitQueue } from "./commit-queue.ts";
+import { CommitQueue, type Written } from "./commit-queue.ts";
 
 let now: number;
 /** The texts of each transaction, in order; a failed one is not there. */
 let transactions: string[][];
 let isOpen: Promise<void>;
+/** Waits for the disk, which is at once unless a test holds it. */
+let sync: () => Promise<void>;
 let queue: CommitQueue;
 let committed: (readonly [changeCount: number, ms: number])[];
 
@@ -13,6 +15,7 @@ beforeEach(() => {
   transactions = [];
   committed = [];
   isOpen = Promise.resolve();
+  sync = () => Promise.resolve();
   queue = new CommitQueue({
     inTransaction(work) {
       transactions.push([]);
@@ -23,18 +26,24 @@ beforeEach(() => {
         throw error;
       }
     },
+    sync: () => sync(),
     exclusively: (work) => isOpen.then(work),
     onCommit: (changeCount, ms) => committed.push([changeCount, ms]),
     now: () => now,
   });
 });
 
-const write = (conversationId: string, text: string): Promise<string> =>
+const add = (conversationId: string, text: string): Promise<Written<string>> =>
   queue.add(conversationId, () => {
     transactions.at(-1)?.push(text);
     return text;
   });
-const fail = (conversationId: string, error: Error): Promise<never> =>
+async function write(conversationId: string, text: string): Promise<string> {
+  const { result, onDisk } = await add(conversationId, text);
+  await onDisk;
+  return result;
+}
+const fail = (conversationId: string, error: Error): Promise<Written<never>> =>
   queue.add(conversationId, () => {
     throw error;
   });
@@ -107,6 +116,33 @@ test("commits that come while another transaction is open are written together a
   close();
   await Promise.all([first, second]);
   expect(transactions).toEqual([["a1", "b1"]]);
+});
+
+test("callers are told of their transaction at once, and when it is on disk; the next one is written meanwhile", async () => {
+  const landings: (() => void)[] = [];
+  sync = () => new Promise((resolve) => landings.push(resolve));
+  const told: string[] = [];
+  const tell = (text: string): void => void told.push(text);
+  expect((await add("z", "z1")).result).toBe("z1");
+  const first = write("a", "a1").then(tell);
+  await turn();
+  const second = write("b", "b1").then(tell);
+  await turn();
+  expect(transactions).toEqual([["z1"], ["a1"], ["b1"]]);
+  expect(told).toEqual([]);
+  landings[1]?.();
+  await first;
+  await turn();
+  expect(told).toEqual(["a1"]);
+  landings[2]?.();
+  await second;
+});
+
+test("a transaction that does not reach the disk is refused to all of its callers", async () => {
+  sync = () => Promise.reject(new Error("EIO"));
+  const both = await Promise.allSettled([write("a", "a1"), write("b", "b1")]);
+  expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(committed).toEqual([]);
 });
 
 const unavailable = { code: "store-unavailable", details: { retryAfterSeconds: 5 } };

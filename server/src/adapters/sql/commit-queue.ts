@@ -7,11 +7,18 @@ const MAX_WAITING = 2_000;
 /** A write that could not begin for this long is refused, since its caller has stopped to wait. */
 const MAX_AGE_MS = 2_000;
 
+/** A write whose transaction is committed: from now on everybody reads it. */
+export interface Written<Result> {
+  readonly result: Result;
+  /** Resolves when it is on disk and may be acknowledged. */
+  readonly onDisk: Promise<void>;
+}
+
 interface Entry {
   readonly conversationId: string;
   readonly addedAt: number;
   /** Writes, and returns what tells the caller after the transaction was committed. */
-  readonly write: () => () => void;
+  readonly write: () => (onDisk: Promise<void>) => void;
   readonly refuse: (error: unknown) => void;
 }
 
@@ -19,6 +26,8 @@ interface Entry {
 export interface CommitQueueDeps {
   /** Runs the work in one transaction: all of it is written, or nothing. */
   readonly inTransaction: <Result>(work: () => Result) => Result;
+  /** Waits until all that was written is on disk. */
+  readonly sync: () => Promise<void>;
   /** Runs the work when no other transaction is open. */
   readonly exclusively: (work: () => void) => Promise<void>;
   /** A clock that never steps back, in milliseconds. */
@@ -29,8 +38,9 @@ export interface CommitQueueDeps {
 
 /**
  * Writes the commits that come in the same turn of the event loop, or while another transaction is
- * open, in one transaction: the disk is waited for once. A conversation has at most one commit in
- * a transaction, because the next is decided on its version.
+ * open, in one transaction. The disk is waited for while the event loop goes on, and the next
+ * transaction may be written meanwhile. A conversation has at most one commit in a transaction,
+ * because the next is decided on its version.
  */
 export class CommitQueue {
   readonly #deps: CommitQueueDeps;
@@ -43,11 +53,11 @@ export class CommitQueue {
 
   /**
    * Writes with the next transaction. The callers are told in the order in which they came, but for
-   * several of one conversation.
+   * several of one conversation, and before anything else happens: memory and store say the same.
    * @param write - writes one commit, synchronously; it throws when it may not be written
    * @throws DomainError `store-unavailable` when too many wait, or the turn came too late
    */
-  add<Result>(conversationId: string, write: () => Result): Promise<Result> {
+  add<Result>(conversationId: string, write: () => Result): Promise<Written<Result>> {
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(unavailable("The store"));
     return new Promise((resolve, refuse) => {
       this.#waiting.push({
@@ -55,7 +65,7 @@ export class CommitQueue {
         addedAt: this.#deps.now(),
         write: () => {
           const result = write();
-          return () => resolve(result);
+          return (onDisk) => resolve({ result, onDisk });
         },
         refuse,
       });
@@ -73,8 +83,9 @@ export class CommitQueue {
     this.#isScheduled = false;
     const batch = this.#takeBatch();
     if (this.#waiting.length > 0) this.#schedule();
+    if (batch.length === 0) return;
     try {
-      for (const tell of this.#write(batch)) tell();
+      this.#write(batch);
     } catch (error) {
       if (batch.length === 1 || isUnwritable(error)) for (const { refuse } of batch) refuse(error);
       else for (const entry of batch) this.#writeAlone(entry);
@@ -98,18 +109,19 @@ export class CommitQueue {
   /** Writes in a transaction of its own what was in a transaction that failed. */
   #writeAlone(entry: Entry): void {
     try {
-      for (const tell of this.#write([entry])) tell();
+      this.#write([entry]);
     } catch (error) {
       entry.refuse(error);
     }
   }
 
-  /** Writes a transaction. @returns what tells the callers */
-  #write(batch: readonly Entry[]): readonly (() => void)[] {
-    const { inTransaction, now, onCommit } = this.#deps;
+  /** Writes a transaction, and brings it to the disk. */
+  #write(batch: readonly Entry[]): void {
+    const { inTransaction, sync, now, onCommit } = this.#deps;
     const told = inTransaction(() => batch.map(({ write }) => write()));
-    if (batch.length > 0)
-      onCommit(batch.length, now() - Math.min(...batch.map(({ addedAt }) => addedAt)));
-    return told;
+    const onDisk = sync().then(() =>
+      onCommit(batch.length, now() - Math.min(...batch.map(({ addedAt }) => addedAt))),
+    );
+    for (const tell of told) tell(onDisk);
   }
 }

@@ -22,7 +22,10 @@ import { checkFiles, filesOfMessage, writeFiles } from "./write-files.ts";
 import { workOf, writeRouting } from "./write-routing.ts";
 
 /** Writes one change of a conversation; the caller's transaction makes it whole. */
-export type CommitWriter = (changes: ChangeResult, options: CommitOptions) => CommitResult;
+export type CommitWriter = (
+  changes: ChangeResult,
+  options: CommitOptions,
+) => Omit<CommitResult, "onDisk">;
 
 /**
  * Creates the writer of commits. It writes what has changed and no more, by statements that are

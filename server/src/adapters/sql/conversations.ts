@@ -32,8 +32,11 @@ export function createConversationStore(
 
   return {
     load: async (conversationId) => (await loadConversation(db, conversationId))?.loaded ?? null,
-    commit: (changes, options) =>
-      commit(changes.record.conversation.id, () => writeCommit(changes, options)),
+    async commit(changes, options) {
+      const { id } = changes.record.conversation;
+      const { result, onDisk } = await commit(id, () => writeCommit(changes, options));
+      return { ...result, onDisk };
+    },
     async endedOfUser({ organizationId, userId }, sinceAt) {
       return recordsOf(
         await db

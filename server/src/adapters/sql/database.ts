@@ -16,6 +16,12 @@ import { StoreError } from "./store-error.ts";
  */
 const MAX_CHECKED_BYTES = 1_073_741_824;
 
+/**
+ * Pages of 4 kB after which the log is copied into the database. The same pages are written again
+ * and again while many chats talk: each copy takes them once, and waits for the disk twice.
+ */
+const LOG_PAGES = 4_000;
+
 export type DatabaseFile = InstanceType<typeof Libsql>;
 
 /**
@@ -30,6 +36,7 @@ export function openDatabase(path: string, warn: (text: string) => void): Databa
     else warn(`${path} is too large to be checked now. Check it with "pragma quick_check".`);
     file.pragma("journal_mode = WAL");
     file.pragma("synchronous = FULL");
+    file.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     file.pragma("busy_timeout = 5000");
     // Deleted content is overwritten, not only marked as free.
     file.pragma("secure_delete = ON");
@@ -40,9 +47,12 @@ export function openDatabase(path: string, warn: (text: string) => void): Databa
   }
 }
 
-/** Runs the work in one transaction, synchronously: all of it is written, or nothing. */
+/**
+ * Runs the work in one transaction, synchronously: all of it is written to the log, or nothing. It
+ * is on disk after the next {@link LogSync.sync}.
+ */
 export function inTransaction<Result>(file: DatabaseFile, work: () => Result): Result {
-  file.exec("begin immediate");
+  file.exec("pragma synchronous = normal; begin immediate");
   try {
     const result = work();
     file.exec("commit");
@@ -51,6 +61,8 @@ export function inTransaction<Result>(file: DatabaseFile, work: () => Result): R
     // A full disk ends a transaction by itself.
     if (file.inTransaction) file.exec("rollback");
     throw error;
+  } finally {
+    file.exec("pragma synchronous = full");
   }
 }
 

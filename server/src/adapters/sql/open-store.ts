@@ -17,6 +17,7 @@ import {
 import { openDatabase, readPragma, StoreDialect, type DatabaseFile } from "./database.ts";
 import { belongings } from "./delete-ended.ts";
 import { createDeliveryStore, releaseClaims } from "./delivery-queries.ts";
+import { openLogSync, type LogSync } from "./log-sync.ts";
 import { createMessageStore } from "./messages.ts";
 import { migrations } from "./migrations.ts";
 import { createRatingStore } from "./ratings.ts";
@@ -50,6 +51,8 @@ export interface StoreOptions {
    * Default: nobody
    */
   readonly onCommit?: (changeCount: number, ms: number) => void;
+  /** Brings a file's data to the disk. Default: `fdatasync`, in another thread */
+  readonly syncData?: (file: number) => Promise<void>;
 }
 
 /** Opens the store in a folder, making it when it is not there. @throws StoreError */
@@ -70,7 +73,8 @@ export async function openStore(options: StoreOptions): Promise<SqlStore> {
     if (error !== undefined) throw error;
     await releaseClaims(db);
     noteStore(folder, warn);
-    return createStore(db, file, unlock, { warn, onCommit });
+    const log = openLogSync(join(folder, DATABASE_FILE), options.syncData);
+    return createStore(db, file, log, unlock, { warn, onCommit });
   } catch (error) {
     file?.close();
     if (isNew) removeUnfilled(folder);
@@ -83,10 +87,11 @@ export async function openStore(options: StoreOptions): Promise<SqlStore> {
 function createStore(
   db: Kysely<Database>,
   file: DatabaseFile,
+  log: LogSync,
   unlock: () => void,
   { warn, onCommit }: Required<Pick<StoreOptions, "warn" | "onCommit">>,
 ): SqlStore {
-  const writes = createWrites(db, file, { onCommit });
+  const writes = createWrites(db, file, log, { onCommit });
   const conversations = createConversationStore(db, writes, createCommitWriter(file));
   return {
     ...conversations,

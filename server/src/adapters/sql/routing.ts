@@ -71,8 +71,10 @@ export function createRoutingStore(
           .execute(),
       );
     },
-    saveRouting: (conversationId, version, state) =>
-      commit(conversationId, () => writeState(statements, conversationId, state, version)),
+    async saveRouting(conversationId, version, state) {
+      const write = (): void => writeState(statements, conversationId, state, version);
+      await (await commit(conversationId, write)).onDisk;
+    },
     async dropDeadline(conversationId) {
       await write((trx) =>
         trx

@@ -5,6 +5,7 @@ import { Kysely } from "kysely";
 import Libsql from "libsql";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { StoreDialect } from "./database.ts";
+import { openLogSync } from "./log-sync.ts";
 import type { Database } from "./schema.ts";
 import { createWrites, type Writes } from "./writes.ts";
 
@@ -23,9 +24,10 @@ beforeEach(async () => {
   file.exec("create table settings (name text primary key, value text not null)");
   db = new Kysely<Database>({ dialect: new StoreDialect(file) });
   now = 0;
-  writes = createWrites(db, file, { now: () => now });
+  writes = createWrites(db, file, openLogSync(join(folder, "parlor.db")), { now: () => now });
 });
 afterEach(async () => {
+  await writes.close();
   await db.destroy();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "./schema.ts";
 import { unavailable } from "../../domain/errors.ts";
-import { CommitQueue } from "./commit-queue.ts";
+import { CommitQueue, type Written } from "./commit-queue.ts";
 import { inTransaction, type DatabaseFile } from "./database.ts";
+import type { LogSync } from "./log-sync.ts";
 import { isUnwritable } from "./store-error.ts";
 
 /** A write that succeeded says this long that the next one can. */
@@ -26,14 +27,17 @@ export interface Writes {
    * @param conversationId - has one write in a transaction at most
    * @throws DomainError `store-unavailable` as {@link Writes.run}, and when too many wait
    */
-  readonly commit: <Result>(conversationId: string, write: () => Result) => Promise<Result>;
+  readonly commit: <Result>(
+    conversationId: string,
+    write: () => Result,
+  ) => Promise<Written<Result>>;
   /**
    * Whether writes succeed now. Probes with a write, at most once a second while writes succeed.
    */
   readonly areWorking: () => Promise<boolean>;
   /** Stands for a full disk (test control). */
   readonly refuse: (isRefusing: boolean) => void;
-  /** Takes no more writes, and waits for those under way. */
+  /** Takes no more writes, waits for those under way, and closes the log. */
   readonly close: () => Promise<void>;
 }
 
@@ -60,6 +64,7 @@ const writeProbe = (trx: Transaction<Database>): Promise<unknown> =>
 export function createWrites(
   db: Kysely<Database>,
   file: DatabaseFile,
+  log: LogSync,
   { now = () => performance.now(), onCommit = () => undefined }: WritesOptions = {},
 ): Writes {
   const underWay = new Set<Promise<unknown>>();
@@ -78,21 +83,26 @@ export function createWrites(
   }
   const queue = new CommitQueue({
     inTransaction: (work) => inTransaction(file, work),
+    sync: log.sync,
     exclusively,
     now,
     onCommit,
   });
 
-  async function attempt<Result>(write: () => Promise<Result>): Promise<Result> {
+  async function nameDiskErrors<Result>(write: () => Promise<Result>): Promise<Result> {
     try {
-      if (isRefusing || isClosed) throw unavailable(THE_STORE);
       const result = await write();
       last = { hasSucceeded: true, at: now() };
       return result;
     } catch (error) {
-      if (isUnwritable(error)) throw unavailable(THE_STORE, error);
+      if (isUnwritable(error) || log.hasFailed()) throw unavailable(THE_STORE, error);
       throw error;
     }
+  }
+
+  async function attempt<Result>(write: () => Promise<Result>): Promise<Result> {
+    if (isRefusing || isClosed || log.hasFailed()) throw unavailable(THE_STORE);
+    return nameDiskErrors(write);
   }
 
   function track<Result>(write: Promise<Result>): Promise<Result> {
@@ -122,7 +132,13 @@ export function createWrites(
 
   return {
     run,
-    commit: (conversationId, write) => track(attempt(() => queue.add(conversationId, write))),
+    async commit(conversationId, write) {
+      const written = await track(attempt(() => queue.add(conversationId, write)));
+      const onDisk = track(nameDiskErrors(() => written.onDisk));
+      // One who has failed meanwhile does not wait for it.
+      onDisk.catch(() => undefined);
+      return { result: written.result, onDisk };
+    },
     async areWorking() {
       if (last.hasSucceeded && now() - last.at < GOOD_FOR_MS) return true;
       probing ??= probe().finally(() => {
@@ -137,6 +153,9 @@ export function createWrites(
     async close() {
       isClosed = true;
       await Promise.allSettled(underWay);
+      // The last commits may be on their way.
+      await log.sync().catch(() => undefined);
+      await log.close();
     },
   };
 }
