@@ -207,7 +207,8 @@ test("a transfer to an agent and to a queue at once is refused", async () => {
 
 test("the lists of conversations have pages, with the addresses of the others", async () => {
   await stage.server.chats.take(await stage.guest(bank), "ada");
-  for (const path of ["/api/v2/conversations/messages", "/api/v2/conversations"]) {
+  const families = ["/chats", "/messages", ""];
+  for (const path of families.map((family) => `/api/v2/conversations${family}`)) {
     const uri = (page: number): string => `${path}?pageSize=1&pageNumber=${page}`;
     const first = await call(`GET ${uri(1)}`);
     expect(first.json).toMatchObject({
