@@ -104,10 +104,15 @@ test("a message is found by its conversation, by its id alone, and among many", 
   expect((await call(`GET /api/v2/conversations/messages/${hello.id}/details`)).json).toMatchObject(
     { ...inbound, normalizedMessage: { text: "Hello", direction: "Inbound" } },
   );
-  const ids = [String(sent.json["id"]), "unknown", hello.id];
+  // A message of another conversation is unknown in this one.
+  const other = (await stage.server.chats.get(await stage.guest(bank))).conversation;
+  const { chats } = stage.server;
+  const elsewhere = await chats.send(other.id, other.guestMemberId, "Else", "standard", null);
+  const ids = [String(sent.json["id"]), "unknown", elsewhere.id, hello.id];
   const many = await call(`POST ${base()}/messages/bulk`, ids);
   expect(many.json["entities"]).toMatchObject([inbound, { id: ids[0] }]);
-  expect((await call(`GET ${base()}/messages/unknown`)).status).toBe(404);
+  for (const unknown of ["unknown", elsewhere.id])
+    expect((await call(`GET ${base()}/messages/${unknown}`)).status).toBe(404);
   expect((await call("GET /api/v2/conversations/messages/unknown/details")).status).toBe(404);
 });
 

@@ -126,7 +126,7 @@ test("the list has the files of the communication, by their states, in pages", a
       selfUri: `${path}?pageSize=100&pageNumber=1`,
     });
     const ids: string[] = [];
-    for (const fileName of ["a.txt", "b.txt", "c.txt"]) {
+    for (const fileName of ["a.txt", "b.txt", "c.txt", "d.txt"]) {
       const body = { fileName, contentLengthBytes: 4 };
       const reply = await callJson(fresh.server, `POST ${path}/uploads`, fresh.agent.token, body);
       ids.push(reply.body.id);
@@ -137,6 +137,9 @@ test("the list has the files of the communication, by their states, in pages", a
       size: 4,
       type: "text/plain",
     });
+    // One that is deleted is on no list.
+    const gone = ids.pop() ?? "";
+    await fresh.server.store.changeAttachment(gone, ["awaiting"], { state: "deleted" });
     const all = (await get())["entities"] as Media[];
     expect(all.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect(await get("?status=valid")).toMatchObject({ total: 0 });
@@ -168,6 +171,8 @@ test("the rules for files hold: size, kind, name, number, and the same key once"
   expect((await announce(note, key)).body.id).toBe(first);
   const other = await announce({ ...note, name: "other.txt" }, key);
   expect([other.status, other.body["code"]]).toEqual([409, "request.conflict"]);
+  const long = await announce(note, { "idempotency-key": "k".repeat(201) });
+  expect([long.status, fieldsOf(long.body)]).toEqual([400, ["Idempotency-Key"]]);
   const early = await call(`POST ${line()}`, { mediaIds: [first] });
   expect([early.status, early.body["code"]]).toEqual([409, "attachment.not.ready"]);
   const many = await call(`POST ${line()}`, { mediaIds: ["a", "b", "c"] });
@@ -193,6 +198,20 @@ test("a guest's file is no media of the agent's, and goes out with none of its m
   expect([sent.status, sent.body["code"]]).toEqual([404, "attachment.not.found"]);
   const elsewhere = line(scene.chat.guest.memberId);
   expect((await call(`GET ${elsewhere}/media`)).status).toBe(403);
+});
+
+test("an agent who announces too many files at once is told to wait", async () => {
+  const few = await startFileScene({ announcePerMinute: 1 });
+  try {
+    const path = `/api/v2/conversations/messages/${few.chat.id}/communications/${few.chat.agent.communicationId}/messages/media/uploads`;
+    const wish = { fileName: "note.txt", contentLengthBytes: 4 };
+    const codes = new Set<number>();
+    for (let n = 0; n < 11; n++)
+      codes.add((await callJson(few.server, `POST ${path}`, few.agent.token, wish)).status);
+    expect([...codes]).toEqual([200, 429]);
+  } finally {
+    await few.close();
+  }
 });
 
 test.each([{ enabled: false }, { from: "guests" as const }])(

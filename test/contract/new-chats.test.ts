@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Organization } from "../../server/src/domain/tenant.ts";
 import { checkReply, checkRequest } from "../openapi.ts";
@@ -113,8 +115,9 @@ test("a chat of an agent waits in its queue, is answered and wrapped up, and onl
     skills: ["Refunds"],
     language: "German",
     priority: 7,
-    attributes: { booking: "LL-48213" },
   });
+  // An empty one is none.
+  expect(conversation.attributes).toEqual({ booking: "LL-48213" });
   expect(members.map(({ role, state }) => [role, state])).toEqual([
     ["guest", "connected"],
     ["queue", "connected"],
@@ -205,7 +208,9 @@ test("with as many guests in line as its organization lets wait, a chat is refus
 
 test("a machine with the scope to write creates chats, each with a line in the audit log before", async () => {
   const id = String((await create(await machine("write"))).json["id"]);
-  expect((await stage.server.chats.get(id)).conversation.state).toBe("active");
+  const { conversation, members } = await stage.server.chats.get(id);
+  expect(conversation.state).toBe("active");
+  expect(members[0]).toMatchObject({ role: "guest", displayName: "Guest" });
   expect(stage.audit().filter(({ conversationId }) => conversationId === id)).toMatchObject([
     { what: "machine-change", userId: "client:bank-write", operation: "postConversationsChats" },
   ]);
@@ -219,6 +224,18 @@ test("a machine with the scope to write creates chats, each with a line in the a
     );
   }
   await end(id);
+});
+
+test("while the audit log cannot be written, a machine creates no chat", async () => {
+  const writer = await machine("write");
+  const log = join(stage.server.folder, "audit.log");
+  mkdirSync(log);
+  const refused = await create(writer);
+  expect([refused.status, refused.json["code"]]).toEqual([503, "service.unavailable"]);
+  expect(await stage.server.chats.countWaiting("bank", "q-main")).toBe(0);
+  rmSync(log, { recursive: true });
+  expect((await create(writer)).status).toBe(200);
+  expect(await stage.server.chats.countWaiting("bank", "q-main")).toBe(1);
 });
 
 test("an agent of another organization sees neither the chat nor the names", async () => {

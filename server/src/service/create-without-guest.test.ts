@@ -51,7 +51,10 @@ test("it keeps its place in line without a stream, over a restart and for days",
 test("it rings with an agent who comes after a restart, and its offers are not withdrawn", async () => {
   const id = await create();
   await restart();
+  // It is in memory from now on.
+  expect(await stage.chats.awaySince(id)).toBeNull();
   await waitDay();
+  expect(await stage.chats.awaySince(id)).toBeNull();
   stage.agents.attach(NOOR);
   await stage.agents.set(NOOR, { status: "available" });
   await stage.settle();
@@ -73,6 +76,7 @@ test("neither silence nor the absence of its agent ends it", async () => {
   const detach = stage.agents.attach(NOOR);
   const id = await create();
   await stage.chats.take(id, "u-noor");
+  expect((await stage.store.loadActive(id))?.routing.deadlineAt).toBeNull();
   await waitDay();
   expect((await stage.conversation(id)).state).toBe("active");
   detach();
