@@ -4872,7 +4872,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Where its bytes go */
+            /** @description The address for its bytes */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;

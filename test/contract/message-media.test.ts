@@ -215,7 +215,7 @@ test("an agent who announces too many files at once is told to wait", async () =
 });
 
 test.each([{ enabled: false }, { from: "guests" as const }])(
-  "where agents attach no files, there are no media: %j",
+  "there are no media if agents attach no files: %j",
   async (rules) => {
     const server = await startTestServer({ attachments: filesOn(rules) });
     const chat = await startTwoSides(server);

@@ -1,7 +1,7 @@
 import { foldCase } from "./fold-case.ts";
 import type { Organization } from "./tenant.ts";
 
-/** What a guest may ask for besides a queue. */
+/** Abilities of agents that a guest may ask for besides a queue. */
 export type RoutingKind = "skills" | "languages";
 
 /** The names of an organization's agents' skills or languages, each once, in their order. */

@@ -13,7 +13,7 @@ import type {
   Rating,
   Wrapup,
 } from "../domain/model.ts";
-import type { Creation } from "./create-without-guest.ts";
+import type { Creation } from "./creation.ts";
 import type { MessageExtras } from "./message-extras.ts";
 import type { MessageQueries } from "./message-queries.ts";
 import type { MissedCommands } from "./missed-commands.ts";

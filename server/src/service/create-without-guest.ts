@@ -1,22 +1,11 @@
 import type { ConversationRecord } from "../domain/model.ts";
 import { activate } from "../domain/decide.ts";
 import { NO_DEPLOYMENT } from "../domain/home-of.ts";
+import type { Creation } from "./creation.ts";
 import { queueOf } from "./active-conversation.ts";
 import { createConversation } from "./guest-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
 import { recordOf, type ServiceContext } from "./service-context.ts";
-
-/** Conversations that no guest has begun. */
-export interface Creation {
-  /**
-   * Creates a conversation whose guest has no stream, and routes it. Agents alone end it.
-   * @param id - the conversation's, for records that are made before it is there
-   */
-  createWithoutGuest(
-    id: string,
-    input: Omit<NewConversation, "deploymentId">,
-  ): Promise<ConversationRecord>;
-}
 
 export const createCreation = (context: ServiceContext): Creation => ({
   createWithoutGuest: (id, input) => createWithoutGuest(context, id, input),

@@ -5,7 +5,7 @@ import type { Database, DeliveryRow } from "./schema.ts";
 import type { Writes } from "./writes.ts";
 
 /** The deliveries of one conversation and endpoint. */
-export type Line = Pick<DeliveryRow, "conversation_id" | "endpoint">;
+type Line = Pick<DeliveryRow, "conversation_id" | "endpoint">;
 
 interface Settled {
   readonly delivery: ClaimedDelivery;

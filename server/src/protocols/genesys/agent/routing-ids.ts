@@ -24,7 +24,7 @@ export function routingId(kind: RoutingKind, name: string): string {
 }
 
 /** A name as views have it. */
-export interface RoutingRef {
+interface RoutingRef {
   readonly id: string;
   readonly name: string;
   readonly selfUri: string;
