@@ -419,10 +419,9 @@ export interface components {
             /** @description Plain text. Limit 4,000 characters. */
             readonly body: string;
             /**
-             * @description Defaults to standard when it is left out, null or empty.
-             * @enum {unknown}
+             * @description In any case. Defaults to standard when it is left out, null or empty.
              */
-            readonly bodyType?: "standard" | "notice" | "" | null;
+            readonly bodyType?: ("standard" | "notice" | "") | null;
             /**
              * @description Parlor's extension attachments: the files that the message has, in this
              * order. Each one has to be ready, the sender's own, and not sent before. The text may

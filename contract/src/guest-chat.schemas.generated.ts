@@ -290,7 +290,10 @@ const CreateWebChatMessageRequestSchema = {
   required: ["body"],
   properties: {
     body: { type: "string", maxLength: 4000 },
-    bodyType: { enum: ["standard", "notice", "", null] },
+    bodyType: {
+      type: ["string", "null"],
+      pattern: "^([sS][tT][aA][nN][dD][aA][rR][dD]|[nN][oO][tT][iI][cC][eE]|)$",
+    },
     attachmentIds: {
       type: "array",
       items: { type: "string", minLength: 1 },

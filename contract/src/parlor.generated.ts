@@ -288,6 +288,48 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/routing/skills": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The skills of the organization's agents
+         * @description The names are those of the configuration, in their order. The id of a name
+         * is a UUID of version 5: it is the same after every start, in any case of the name.
+         */
+        readonly get: operations["getRoutingSkills"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/routing/languages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The languages of the organization's agents
+         * @description The names are those of the configuration, in their order. The id of a name
+         * is a UUID of version 5: it is the same after every start, in any case of the name.
+         */
+        readonly get: operations["getRoutingLanguages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v2/conversations/chats": {
         readonly parameters: {
             readonly query?: never;
@@ -298,7 +340,12 @@ export interface paths {
         /** The agent's chats */
         readonly get: operations["getConversationsChats"];
         readonly put?: never;
-        readonly post?: never;
+        /**
+         * Creates a chat without a guest's stream
+         * @description Nobody writes for its guest: agents alone end it. A machine needs the scope
+         * conversations:write.
+         */
+        readonly post: operations["postConversationsChats"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -758,6 +805,67 @@ export interface paths {
          * invalid.value, with the field named.
          */
         readonly post: operations["postConversationsMessageCommunicationMessages"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media/uploads": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Announces a file of the agent's
+         * @description PUT its bytes to uploadUrl with exactly uploadHeaders, and send it by its id
+         * in mediaIds once its status is valid. 404 where agents may not attach files.
+         */
+        readonly post: operations["postConversationsMessageCommunicationMessagesMediaUploads"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The files that the agent has announced on this communication
+         * @description The first one first. 404 where agents may not attach files.
+         */
+        readonly get: operations["getConversationsMessageCommunicationMessagesMedia"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media/{mediaId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One of those files
+         * @description 404 where agents may not attach files.
+         */
+        readonly get: operations["getConversationsMessageCommunicationMessagesMediaMediaId"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1539,11 +1647,17 @@ export interface components {
                     readonly id: string;
                 };
                 readonly language?: {
+                    /** Format: uuid */
+                    readonly id: string;
                     readonly name: string;
+                    readonly selfUri: string;
                 };
                 readonly priority: number;
                 readonly skills: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
                     readonly name: string;
+                    readonly selfUri: string;
                 }[];
             };
             readonly wrapupRequired?: boolean;
@@ -1569,7 +1683,11 @@ export interface components {
             readonly pageNumber: number;
             readonly total: number;
             readonly pageCount: number;
+            readonly firstUri: string;
+            readonly lastUri: string;
             readonly selfUri: string;
+            readonly nextUri?: string;
+            readonly previousUri?: string;
         };
         readonly GenericConversation: {
             readonly id: string;
@@ -2045,6 +2163,8 @@ export interface components {
                 readonly id: string;
                 readonly guest: {
                     readonly memberId: string;
+                    /** @description The guest's id in the operations on participants. */
+                    readonly participantId: string;
                     readonly name: string;
                     /** @description Whether the site has vouched for the name (memberAuthToken). */
                     readonly isNameVerified: boolean;
@@ -2619,6 +2739,108 @@ export interface components {
         readonly MessageDataList: {
             readonly entities: readonly components["schemas"]["MessageData"][];
         };
+        readonly RoutingName: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            /** @constant */
+            readonly state: "active";
+            readonly selfUri: string;
+        };
+        readonly RoutingSkills: {
+            readonly entities: readonly components["schemas"]["RoutingName"][];
+            readonly pageSize: number;
+            readonly pageNumber: number;
+            readonly total: number;
+            readonly pageCount: number;
+            readonly firstUri: string;
+            readonly lastUri: string;
+            readonly selfUri: string;
+            readonly nextUri?: string;
+            readonly previousUri?: string;
+        };
+        readonly RoutingLanguages: {
+            readonly entities: readonly components["schemas"]["RoutingName"][];
+            readonly pageSize: number;
+            readonly pageNumber: number;
+            readonly total: number;
+            readonly pageCount: number;
+            readonly firstUri: string;
+            readonly lastUri: string;
+            readonly selfUri: string;
+            readonly nextUri?: string;
+            readonly previousUri?: string;
+        };
+        readonly ChatWish: {
+            /** @description One of the organization's queues. */
+            readonly queueId: string;
+            /** @description The vendor's clients require it. It changes nothing here. */
+            readonly provider: string;
+            /** @description Default: Guest */
+            readonly customerName?: string | null;
+            /** @description Of getRoutingSkills. */
+            readonly skillIds?: readonly string[] | null;
+            /** @description Of getRoutingLanguages. */
+            readonly languageId?: string | null;
+            /** @description The higher one comes first in line. Default: 0 */
+            readonly priority?: number | null;
+            readonly attributes?: {
+                readonly [key: string]: string;
+            } | null;
+        };
+        readonly CreatedChat: {
+            readonly id: string;
+            readonly selfUri: string;
+        };
+        readonly MediaUploadWish: {
+            /**
+             * @description With its extension, which tells the media type. The server cleans it.
+             */
+            readonly fileName: string;
+            readonly contentLengthBytes: number;
+            /** @description Not read: the server checks the length and the kind of the bytes. */
+            readonly contentMd5?: string | null;
+        };
+        readonly MediaUpload: {
+            readonly id: string;
+            readonly name: string;
+            readonly uploadUrl: string;
+            readonly uploadHeaders: {
+                readonly [key: string]: string;
+            };
+            readonly selfUri: string;
+        };
+        /**
+         * @description A file that an agent has announced. Its url is there while its bytes can be
+         * read.
+         */
+        readonly MessageMedia: {
+            readonly id: string;
+            readonly name: string;
+            readonly url?: string;
+            readonly mediaType: string;
+            readonly contentLengthBytes: number;
+            /**
+             * @description valid: it can be sent, or was sent. invalid: it was refused.
+             * @enum {string}
+             */
+            readonly status: "uploading" | "valid" | "invalid";
+            readonly conversationId: string;
+            readonly communicationId: string;
+            readonly selfUri: string;
+        };
+        readonly MessageMediaList: {
+            readonly entities: readonly components["schemas"]["MessageMedia"][];
+            readonly pageSize: number;
+            readonly pageNumber: number;
+            readonly total: number;
+            readonly pageCount: number;
+            readonly firstUri: string;
+            readonly lastUri: string;
+            readonly selfUri: string;
+            readonly nextUri?: string;
+            readonly previousUri?: string;
+        };
     };
     responses: {
         /** @description An ErrorBody with a documented code */
@@ -2708,6 +2930,15 @@ export type GenericConversations = components['schemas']['GenericConversations']
 export type NormalizedMessage = components['schemas']['NormalizedMessage'];
 export type MessageData = components['schemas']['MessageData'];
 export type MessageDataList = components['schemas']['MessageDataList'];
+export type RoutingName = components['schemas']['RoutingName'];
+export type RoutingSkills = components['schemas']['RoutingSkills'];
+export type RoutingLanguages = components['schemas']['RoutingLanguages'];
+export type ChatWish = components['schemas']['ChatWish'];
+export type CreatedChat = components['schemas']['CreatedChat'];
+export type MediaUploadWish = components['schemas']['MediaUploadWish'];
+export type MediaUpload = components['schemas']['MediaUpload'];
+export type MessageMedia = components['schemas']['MessageMedia'];
+export type MessageMediaList = components['schemas']['MessageMediaList'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -3273,9 +3504,94 @@ export interface operations {
             readonly 503: components["responses"]["Refusal"];
         };
     };
+    readonly getRoutingSkills: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those whose names contain this text, in any case. */
+                readonly name?: string;
+                /** @description 1 to 100. Default: 100 */
+                readonly pageSize?: number;
+                /** @description From 1. Default: 1 */
+                readonly pageNumber?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The skills of the organization's agents */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoutingSkills"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getRoutingLanguages: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those whose names contain this text, in any case. */
+                readonly name?: string;
+                /** @description 1 to 100. Default: 100 */
+                readonly pageSize?: number;
+                /** @description From 1. Default: 1 */
+                readonly pageNumber?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The languages of the organization's agents */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoutingLanguages"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
     readonly getConversationsChats: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description 1 to 100. Default: 100 */
+                readonly pageSize?: number;
+                /** @description From 1. Default: 1 */
+                readonly pageNumber?: number;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -3289,6 +3605,43 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MediaConversations"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsChats: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChatWish"];
+            };
+        };
+        readonly responses: {
+            /** @description The chat is in the line of its queue */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedChat"];
                 };
             };
             readonly 400: components["responses"]["Refusal"];
@@ -4479,6 +4832,133 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MessageData"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postConversationsMessageCommunicationMessagesMediaUploads: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The sender's own. The same key within 24 h gives the first reply
+                 * again; with another body, body type or language it is 409 request.conflict; a
+                 * longer one is 400 invalid.value.
+                 */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+                readonly communicationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MediaUploadWish"];
+            };
+        };
+        readonly responses: {
+            /** @description The address for its bytes */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MediaUpload"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessageCommunicationMessagesMedia: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those in this state. */
+                readonly status?: "uploading" | "valid" | "invalid";
+                /** @description 1 to 100. Default: 100 */
+                readonly pageSize?: number;
+                /** @description From 1. Default: 1 */
+                readonly pageNumber?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly communicationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The files that the agent has announced on this communication */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageMediaList"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getConversationsMessageCommunicationMessagesMediaMediaId: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly communicationId: string;
+                readonly mediaId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One of those files */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageMedia"];
                 };
             };
             readonly 400: components["responses"]["Refusal"];

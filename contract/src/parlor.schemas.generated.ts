@@ -243,6 +243,72 @@ const QueuesReplySchema = {
   additionalProperties: true,
 } as const;
 
+const RoutingNameReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", format: "uuid" },
+    name: { type: "string" },
+    state: { const: "active" },
+    selfUri: { type: "string" },
+  },
+  required: ["id", "name", "selfUri", "state"],
+  additionalProperties: false,
+} as const;
+
+const RoutingSkillsReplySchema = {
+  type: "object",
+  properties: {
+    entities: { type: "array", items: RoutingNameReplySchema },
+    pageSize: { type: "integer" },
+    pageNumber: { type: "integer" },
+    total: { type: "integer" },
+    pageCount: { type: "integer" },
+    firstUri: { type: "string" },
+    lastUri: { type: "string" },
+    selfUri: { type: "string" },
+    nextUri: { type: "string" },
+    previousUri: { type: "string" },
+  },
+  required: [
+    "entities",
+    "firstUri",
+    "lastUri",
+    "pageCount",
+    "pageNumber",
+    "pageSize",
+    "selfUri",
+    "total",
+  ],
+  additionalProperties: false,
+} as const;
+
+const RoutingLanguagesReplySchema = {
+  type: "object",
+  properties: {
+    entities: { type: "array", items: RoutingNameReplySchema },
+    pageSize: { type: "integer" },
+    pageNumber: { type: "integer" },
+    total: { type: "integer" },
+    pageCount: { type: "integer" },
+    firstUri: { type: "string" },
+    lastUri: { type: "string" },
+    selfUri: { type: "string" },
+    nextUri: { type: "string" },
+    previousUri: { type: "string" },
+  },
+  required: [
+    "entities",
+    "firstUri",
+    "lastUri",
+    "pageCount",
+    "pageNumber",
+    "pageSize",
+    "selfUri",
+    "total",
+  ],
+  additionalProperties: false,
+} as const;
+
 const WrapupReplySchema = {
   type: "object",
   properties: {
@@ -300,8 +366,12 @@ const MediaParticipantReplySchema = {
         },
         language: {
           type: "object",
-          properties: { name: { type: "string" } },
-          required: ["name"],
+          properties: {
+            id: { type: "string", format: "uuid" },
+            name: { type: "string" },
+            selfUri: { type: "string" },
+          },
+          required: ["id", "name", "selfUri"],
           additionalProperties: true,
         },
         priority: { type: "integer" },
@@ -309,8 +379,12 @@ const MediaParticipantReplySchema = {
           type: "array",
           items: {
             type: "object",
-            properties: { name: { type: "string" } },
-            required: ["name"],
+            properties: {
+              id: { type: "string", format: "uuid" },
+              name: { type: "string" },
+              selfUri: { type: "string" },
+            },
+            required: ["id", "name", "selfUri"],
             additionalProperties: true,
           },
         },
@@ -382,9 +456,53 @@ const MediaConversationsReplySchema = {
     pageNumber: { type: "integer" },
     total: { type: "integer" },
     pageCount: { type: "integer" },
+    firstUri: { type: "string" },
+    lastUri: { type: "string" },
     selfUri: { type: "string" },
+    nextUri: { type: "string" },
+    previousUri: { type: "string" },
   },
-  required: ["entities", "pageCount", "pageNumber", "pageSize", "selfUri", "total"],
+  required: [
+    "entities",
+    "firstUri",
+    "lastUri",
+    "pageCount",
+    "pageNumber",
+    "pageSize",
+    "selfUri",
+    "total",
+  ],
+  additionalProperties: false,
+} as const;
+
+const ChatWishSchema = {
+  type: "object",
+  properties: {
+    queueId: { type: "string", minLength: 1 },
+    provider: { type: "string", minLength: 1, maxLength: 200 },
+    customerName: { type: ["string", "null"], maxLength: 200 },
+    skillIds: {
+      type: ["array", "null"],
+      items: { type: "string", minLength: 1 },
+      uniqueItems: true,
+      maxItems: 100,
+    },
+    languageId: { type: ["string", "null"], minLength: 1 },
+    priority: { type: ["integer", "null"], minimum: 0, maximum: 1000000 },
+    attributes: {
+      type: ["object", "null"],
+      propertyNames: { maxLength: 200 },
+      additionalProperties: { type: "string", maxLength: 1000 },
+      maxProperties: 200,
+    },
+  },
+  required: ["provider", "queueId"],
+} as const;
+
+const CreatedChatReplySchema = {
+  type: "object",
+  properties: { id: { type: "string", minLength: 1 }, selfUri: { type: "string" } },
+  required: ["id", "selfUri"],
   additionalProperties: false,
 } as const;
 
@@ -1053,6 +1171,82 @@ const MessageDataReplySchema = {
   additionalProperties: false,
 } as const;
 
+const MediaUploadWishSchema = {
+  type: "object",
+  properties: {
+    fileName: { type: "string" },
+    contentLengthBytes: { type: "integer", minimum: 0 },
+    contentMd5: { type: ["string", "null"] },
+  },
+  required: ["contentLengthBytes", "fileName"],
+} as const;
+
+const MediaUploadReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    name: { type: "string" },
+    uploadUrl: { type: "string" },
+    uploadHeaders: { type: "object", additionalProperties: { type: "string" } },
+    selfUri: { type: "string" },
+  },
+  required: ["id", "name", "selfUri", "uploadHeaders", "uploadUrl"],
+  additionalProperties: false,
+} as const;
+
+const MessageMediaReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    name: { type: "string" },
+    url: { type: "string" },
+    mediaType: { type: "string" },
+    contentLengthBytes: { type: "integer" },
+    status: { type: "string", enum: ["uploading", "valid", "invalid"] },
+    conversationId: { type: "string", minLength: 1 },
+    communicationId: { type: "string", minLength: 1 },
+    selfUri: { type: "string" },
+  },
+  required: [
+    "communicationId",
+    "contentLengthBytes",
+    "conversationId",
+    "id",
+    "mediaType",
+    "name",
+    "selfUri",
+    "status",
+  ],
+  additionalProperties: false,
+} as const;
+
+const MessageMediaListReplySchema = {
+  type: "object",
+  properties: {
+    entities: { type: "array", items: MessageMediaReplySchema },
+    pageSize: { type: "integer" },
+    pageNumber: { type: "integer" },
+    total: { type: "integer" },
+    pageCount: { type: "integer" },
+    firstUri: { type: "string" },
+    lastUri: { type: "string" },
+    selfUri: { type: "string" },
+    nextUri: { type: "string" },
+    previousUri: { type: "string" },
+  },
+  required: [
+    "entities",
+    "firstUri",
+    "lastUri",
+    "pageCount",
+    "pageNumber",
+    "pageSize",
+    "selfUri",
+    "total",
+  ],
+  additionalProperties: false,
+} as const;
+
 const MessageDataListReplySchema = {
   type: "object",
   properties: { entities: { type: "array", items: MessageDataReplySchema } },
@@ -1253,10 +1447,11 @@ const MissedChatsReplySchema = {
             type: "object",
             properties: {
               memberId: { type: "string", minLength: 1 },
+              participantId: { type: "string", minLength: 1 },
               name: { type: "string" },
               isNameVerified: { type: "boolean" },
             },
-            required: ["memberId", "name", "isNameVerified"],
+            required: ["memberId", "participantId", "name", "isNameVerified"],
             additionalProperties: true,
           },
           queue: {
@@ -1963,9 +2158,90 @@ export const getRoutingQueues: OperationSchema<"getRoutingQueues"> = {
   },
 };
 
+export const getRoutingSkills: OperationSchema<"getRoutingSkills"> = {
+  querystring: {
+    type: "object",
+    properties: {
+      name: { type: "string" },
+      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
+  },
+  response: {
+    "200": RoutingSkillsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getRoutingLanguages: OperationSchema<"getRoutingLanguages"> = {
+  querystring: {
+    type: "object",
+    properties: {
+      name: { type: "string" },
+      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
+  },
+  response: {
+    "200": RoutingLanguagesReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
 export const getConversationsChats: OperationSchema<"getConversationsChats"> = {
+  querystring: {
+    type: "object",
+    properties: {
+      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
+  },
   response: {
     "200": MediaConversationsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsChats: OperationSchema<"postConversationsChats"> = {
+  body: ChatWishSchema,
+  response: {
+    "200": CreatedChatReplySchema,
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,
@@ -2801,6 +3077,100 @@ export const postConversationsMessageCommunicationMessages: OperationSchema<"pos
   },
   response: {
     "200": MessageDataReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsMessageCommunicationMessagesMediaUploads: OperationSchema<"postConversationsMessageCommunicationMessagesMediaUploads"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  body: MediaUploadWishSchema,
+  response: {
+    "200": MediaUploadReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessageCommunicationMessagesMedia: OperationSchema<"getConversationsMessageCommunicationMessagesMedia"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  querystring: {
+    type: "object",
+    properties: {
+      status: {
+        type: "string",
+        pattern: "^(|[uU][pP][lL][oO][aA][dD][iI][nN][gG]|[vV][aA][lL][iI][dD]|[iI][nN][vV][aA][lL][iI][dD])$",
+      },
+      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
+  },
+  response: {
+    "200": MessageMediaListReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsMessageCommunicationMessagesMediaMediaId: OperationSchema<"getConversationsMessageCommunicationMessagesMediaMediaId"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "communicationId", "mediaId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+      mediaId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": MessageMediaReplySchema,
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,

@@ -1,5 +1,4 @@
 import type {
-  CreateWebChatMessageRequest,
   WebChatGuestMediaRequest,
   WebChatMemberInfo,
   WebChatMessage,
@@ -22,7 +21,7 @@ export type { Attachment, AttachmentState, QueuePlace, Rating, RichAnswer, RichC
 export type MemberRole = WebChatMemberInfo["role"];
 export type MemberState = WebChatMemberInfo["state"];
 export type BodyType = WebChatMessage["bodyType"];
-export type GuestBodyType = Exclude<CreateWebChatMessageRequest["bodyType"], "" | null | undefined>;
+export type GuestBodyType = Extract<BodyType, "standard" | "notice">;
 export type MediaType = WebChatGuestMediaRequest["types"][number];
 export type MediaRequestState = WebChatGuestMediaRequest["state"];
 /** A state that a guest may set. */

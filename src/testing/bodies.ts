@@ -2,6 +2,7 @@ import {
   patchWebchatGuestConversationMediarequest as answerSchema,
   postWebchatGuestConversationMemberMessages as messageSchema,
 } from "parlor-contract/guest-chat.schemas.generated";
+import { guestBodyType } from "parlor-contract/guest-body-type";
 import type { WireSchema } from "parlor-contract/operation-schema";
 import { postParlorGuestRating as ratingSchema } from "parlor-contract/parlor.schemas.generated";
 import { cleanAnswer } from "parlor-contract/rich-content";
@@ -31,7 +32,7 @@ export function readMessage(given: unknown): Said {
     const { body, bodyType, attachmentIds = [], answer } = given;
     return {
       body: answer?.text ?? body,
-      bodyType: bodyType || "standard",
+      bodyType: guestBodyType(bodyType),
       attachmentIds,
       ...(answer !== undefined && { answer: cleanAnswer(answer) }),
     };

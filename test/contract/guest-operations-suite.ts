@@ -618,14 +618,29 @@ export function guestOperationsSuite(
       expect([answer.status, answer.code]).toEqual([status, code]);
     });
 
-    test("a foreign content type is a 415", async () => {
+    test("a message's type is compared without case, and standard when it is empty", async () => {
       const guest = await attached();
       const path = `POST /members/${guest.own}/messages`;
-      expect(await guest.ask(path, "<a/>", { "content-type": "text/xml" })).toMatchObject({
-        status: 415,
-        code: "unsupported.media.type",
-      });
+      const sent = [["NOTICE", "notice"] as const, ["Standard", "standard"] as const];
+      for (const [bodyType, shown] of [...sent, ["", "standard"], [null, "standard"]] as const)
+        expect(await guest.ask(path, { body: "x", bodyType })).toMatchObject({
+          status: 200,
+          json: { bodyType: shown },
+        });
     });
+
+    test.each(["text/xml", "text/plain", "application/x-www-form-urlencoded"])(
+      "a body of the type %s is a 415, for a message and for a new conversation",
+      async (type) => {
+        const guest = await attached();
+        const refused = { status: 415, code: "unsupported.media.type" };
+        const headers = { "content-type": type };
+        const path = `POST /members/${guest.own}/messages`;
+        expect(await guest.ask(path, "<a/>", headers)).toMatchObject(refused);
+        const create = await ask(`POST ${guestBase}`, JSON.stringify(good), headers);
+        expect(create).toMatchObject(refused);
+      },
+    );
 
     test("who calls is asked each time: no token, a broken one, one of another conversation, another's member", async () => {
       const guest = await talking();

@@ -104,10 +104,15 @@ test("a message is found by its conversation, by its id alone, and among many", 
   expect((await call(`GET /api/v2/conversations/messages/${hello.id}/details`)).json).toMatchObject(
     { ...inbound, normalizedMessage: { text: "Hello", direction: "Inbound" } },
   );
-  const ids = [String(sent.json["id"]), "unknown", hello.id];
+  // A message of another conversation is unknown in this one.
+  const other = (await stage.server.chats.get(await stage.guest(bank))).conversation;
+  const { chats } = stage.server;
+  const elsewhere = await chats.send(other.id, other.guestMemberId, "Else", "standard", null);
+  const ids = [String(sent.json["id"]), "unknown", elsewhere.id, hello.id];
   const many = await call(`POST ${base()}/messages/bulk`, ids);
   expect(many.json["entities"]).toMatchObject([inbound, { id: ids[0] }]);
-  expect((await call(`GET ${base()}/messages/unknown`)).status).toBe(404);
+  for (const unknown of ["unknown", elsewhere.id])
+    expect((await call(`GET ${base()}/messages/${unknown}`)).status).toBe(404);
   expect((await call("GET /api/v2/conversations/messages/unknown/details")).status).toBe(404);
 });
 
@@ -207,7 +212,8 @@ test("a transfer to an agent and to a queue at once is refused", async () => {
 
 test("the lists of conversations have pages, with the addresses of the others", async () => {
   await stage.server.chats.take(await stage.guest(bank), "ada");
-  for (const path of ["/api/v2/conversations/messages", "/api/v2/conversations"]) {
+  const families = ["/chats", "/messages", ""];
+  for (const path of families.map((family) => `/api/v2/conversations${family}`)) {
     const uri = (page: number): string => `${path}?pageSize=1&pageNumber=${page}`;
     const first = await call(`GET ${uri(1)}`);
     expect(first.json).toMatchObject({
@@ -247,6 +253,9 @@ test("a change in one family is told in the other, messages by their ids", async
     "v2.users.ada.conversations.chats",
     MESSAGES,
   ]);
+  // An invitation is no message that anybody has written.
+  await stage.server.chats.createMediaRequest(id, leg.id, ["COBROWSE"], 60);
+  expect(await listener.heard()).toEqual([]);
   await stage.server.chats.typing(id, guest.id);
   await stage.server.chats.typing(id, leg.id);
   expect(await listener.heard()).toMatchObject([
@@ -282,7 +291,18 @@ test("the lifecycle of legs is told in detail to those who may read the conversa
   const ben = await stage.signIn(bank, "ben");
   const stranger = await listen(ben);
   expect((await stranger.subscribe(topic("user.start"))).status).toBe(400);
-  await ada.call("POST", `${own()}/communications/${leg.id}/wrapup`, { code: "w-solved" });
+  await ada.call("POST", `${own()}/replace`, { userId: "ben", transferType: "Attended" });
+  const offer = (await stage.server.chats.get(id)).members.at(-1)!;
+  await stage.server.chats.leave(id, offer.id);
+  const wrapup = `${own()}/communications/${leg.id}/wrapup`;
+  await ada.call("POST", wrapup, { notes: "So far", provisional: true });
+  expect(
+    (await listener.heard()).map(({ topicName, eventBody }) => [topicName, eventBody["sessionId"]]),
+  ).toEqual([
+    [topic("user.start"), offer.id],
+    [topic("user.end"), offer.id],
+  ]);
+  await ada.call("POST", wrapup, { code: "w-solved" });
   await ada.call("POST", `${own()}/replace`, { queueId: "q-main" });
   const told = await listener.heard();
   expect(told.map(({ topicName, eventBody }) => [topicName, eventBody["sessionId"]])).toEqual([
@@ -303,12 +323,16 @@ test("the transfers of a conversation are listed with their states, in both fami
   const legOf = async (user: string): Promise<Member> =>
     (await chats.get(id)).members.findLast(({ userId }) => userId === user)!;
   await chats.leave(id, (await legOf("ben")).id);
+  await replace({ userId: "ben", transferType: "Attended" });
+  stage.clock.advance(31_000);
+  await expect.poll(async () => (await legOf("ben")).leaveReason).toBe("no-answer");
   await replace({ queueId: "q-other", transferType: "Attended" });
   await replace({ userId: "cy", transferType: "Attended" });
   const shown = async (family: string): Promise<unknown> =>
     (await call(`GET /api/v2/conversations/${family}/${id}`)).json["recentTransfers"];
   const until = (state: string): object[] => [
     { state: "Failed", destination: { userId: "ben" } },
+    { state: "Timeout", destination: { userId: "ben" } },
     { state: "Canceled", destination: { queueId: "q-other" } },
     { state, destination: { userId: "cy" }, initiator: { userId: "ada" } },
   ];
@@ -323,8 +347,8 @@ test("the transfers of a conversation are listed with their states, in both fami
   await chats.transfer(id, (await legOf("cy")).participantId, { userId: "ben" }, null);
   await chats.accept(id, (await legOf("ben")).participantId);
   const last = (await ben.call("GET", base())).json["recentTransfers"] as object[];
-  expect(last).toHaveLength(4);
-  expect(last[3]).toMatchObject({
+  expect(last).toHaveLength(5);
+  expect(last[4]).toMatchObject({
     state: "Complete",
     transferType: "Unattended",
     initiator: { userId: "cy" },
@@ -350,6 +374,9 @@ test("ending as the system makes the wrap-ups that are owed, and keeps those tha
     endAt: stage.clock.now(),
     isProvisional: false,
   });
+  const again = await chats.take(id, "ben");
+  await chats.transfer(id, again.participantId, { queueId: "q-main" }, null);
+  await chats.wrapUp(id, again.id, "skipped");
   await chats.take(id, "cy");
   const cy = await stage.signIn(bank, "cy");
   expect((await cy.call("POST", `/api/v2/conversations/${id}/disconnect`)).status).toBe(200);
@@ -357,6 +384,7 @@ test("ending as the system makes the wrap-ups that are owed, and keeps those tha
   expect(agents.map(({ userId, wrapup }) => [userId, wrapup?.code, wrapup?.notes])).toEqual([
     ["ada", "system", "So far"],
     ["ben", "w-solved", null],
+    ["ben", undefined, undefined],
     ["cy", "system", null],
   ]);
   expect((await call("GET /api/v2/conversations/messages")).json["total"]).toBe(0);

@@ -81,7 +81,12 @@ test("the list has the text, the time, the page, the answers, and how to answer"
   const now = new Date(stage.clock.now()).toISOString();
   expect((json["entities"] as { id: string }[]).find((one) => one.id === id)).toEqual({
     id,
-    guest: { memberId: expect.any(String), name: "Mara", isNameVerified: false },
+    guest: {
+      memberId: expect.any(String),
+      participantId: expect.any(String),
+      name: "Mara",
+      isNameVerified: false,
+    },
     queue: { id: "q-main", name: "Main" },
     subject: "Refund",
     missedSince: now,
@@ -195,19 +200,20 @@ test("one member takes it and closes it; a colleague and a stranger are refused"
     );
 });
 
-test("the agent who took it reads the outcomes by the guest's id in the list", async () => {
+test("the agent who took it reads the outcomes by the guest's participant id in the list", async () => {
   const id = await missed();
   expect((await call(ada, "POST", take(id))).status).toBe(204);
   const { entities } = (await call(ada, "GET", list)).json as {
-    entities: { id: string; guest: { memberId: string } }[];
+    entities: { id: string; guest: { memberId: string; participantId: string } }[];
   };
-  const guestId = entities.find((one) => one.id === id)?.guest.memberId ?? "";
-  const codesOf = (memberId: string): Promise<Answer> =>
-    call(ada, "GET", `/api/v2/conversations/chats/${id}/participants/${memberId}/wrapupcodes`);
-  const codes = await codesOf(guestId);
+  const guest = entities.find((one) => one.id === id)?.guest;
+  const codesOf = (participantId = ""): Promise<Answer> =>
+    call(ada, "GET", `/api/v2/conversations/chats/${id}/participants/${participantId}/wrapupcodes`);
+  const codes = await codesOf(guest?.participantId);
   expect(codes.status).toBe(200);
   expect(codes.json).toContainEqual(expect.objectContaining({ id: "w-solved" }));
-  expect((await codesOf("nobody")).status).toBe(404);
+  // A member's id names no participant.
+  for (const other of [guest?.memberId, "nobody"]) expect((await codesOf(other)).status).toBe(404);
 });
 
 test("the members of the organization hear of each change on v2.parlor.queues", async () => {
@@ -348,7 +354,12 @@ test("those that were answered in the last 24 hours stand in the list of their q
   await call(ben, "POST", wrapup(later), { code: "w-solved" });
   const entry = {
     id,
-    guest: { memberId: expect.any(String), name: "Mara", isNameVerified: false },
+    guest: {
+      memberId: expect.any(String),
+
+      name: "Mara",
+      isNameVerified: false,
+    },
     queue: { id: "q-main", name: "Main" },
     subject: null,
     answeredAt,

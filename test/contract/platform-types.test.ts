@@ -34,6 +34,13 @@ const types: readonly (readonly [schema: string, type: string])[] = [
   ["GenericConversations", "ConversationEntityListing"],
   ["RecentTransfer", "TransferResponse"],
   ["Wrapup", "AssignedWrapupCode"],
+  ["MediaUpload", "MessageMediaUploadData"],
+  ["MessageMedia", "MessageMediaData"],
+  ["MessageMediaList", "MessageMediaListing"],
+  ["RoutingName", "RoutingSkill"],
+  ["RoutingName", "Language"],
+  ["RoutingSkills", "SkillEntityListing"],
+  ["RoutingLanguages", "LanguageEntityListing"],
 ];
 
 test.each(types)("%s has what the type %s requires, in both versions", (schema, type) => {

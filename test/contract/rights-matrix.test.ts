@@ -46,6 +46,9 @@ const restRows = `
   postConversationsChatCommunicationTyping           ok     member   403      403        member      403          403          403         404       over
   postConversationsChatParticipantCommunicationWrapup ok    member   403      403        ok          403          403          403         404       ok
   postConversationsMessageParticipantMonitor         403    403      403      403        403         403          403          403         404       403
+  postConversationsMessageCommunicationMessagesMediaUploads ok     member   403      403        member      403          403          403         404       over
+  getConversationsMessageCommunicationMessagesMedia  ok     ok       403      403        ok          403          403          403         404       ok
+  getConversationsMessageCommunicationMessagesMediaMediaId none   none     403      403        none        403          403          403         404       none
   postParlorChatMediarequests                        ok     member   403      403        403         403          403          403         404       over
   deleteParlorChatMediarequest                       ok     ok       403      403        403         403          403          403         404       over
   postParlorChatAttachments                          ok     member   403      403        403         403          403          403         404       over
@@ -78,6 +81,10 @@ const others = new Set([
   "patchParlorAgentsMe",
   "getParlorAgents",
   "getRoutingQueues",
+  "getRoutingSkills",
+  "getRoutingLanguages",
+  // It makes a conversation, whichever there are (new-chats.test.ts).
+  "postConversationsChats",
   "getParlorReplies",
   "postNotificationsChannels",
   "getNotificationsChannels",

@@ -154,6 +154,8 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = (()
   const wrapped = (scene: Scene): string =>
     `${chat(scene)}/participants/${scene.wrapped.participantId}`;
   const parlor = ({ id }: Scene): string => `/api/v2/parlor/chats/${id}`;
+  const media = ({ id, leg }: Scene): string =>
+    `/api/v2/conversations/messages/${id}/communications/${leg.id}/messages/media`;
   const wrapup = { code: "w-solved" };
   return {
     getConversationsChat: (scene) => ["GET", chat(scene)],
@@ -210,6 +212,16 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = (()
     postConversationsMessageParticipantMonitor: (scene) => [
       "POST",
       `/api/v2/conversations/messages/${scene.id}/participants/${scene.guest.participantId}/monitor`,
+    ],
+    postConversationsMessageCommunicationMessagesMediaUploads: (scene) => [
+      "POST",
+      `${media(scene)}/uploads`,
+      { fileName: "note.txt", contentLengthBytes: 10 },
+    ],
+    getConversationsMessageCommunicationMessagesMedia: (scene) => ["GET", media(scene)],
+    getConversationsMessageCommunicationMessagesMediaMediaId: (scene) => [
+      "GET",
+      `${media(scene)}/unknown`,
     ],
     postParlorChatMediarequests: (scene) => [
       "POST",

@@ -22,6 +22,11 @@ import { meOf, messageOf, pageOf, replyOf } from "./wire-words.ts";
 interface List<Entity> {
   readonly entities: readonly Entity[];
 }
+/** A page of a list. */
+interface Paged<Entity> extends List<Entity> {
+  /** The address of the following page; absent when there is none. */
+  readonly nextUri?: string;
+}
 
 /** A page of a conversation's history; without a limit, all of it in the order of time. */
 export interface HistoryQuery {
@@ -57,7 +62,15 @@ export class AgentClient {
 
   me = async (): Promise<Me> => meOf(await this.#rest.call("GET", "/api/v2/users/me"));
   /** The chats with a leg of this agent that is alerting, connected, or has no outcome yet. */
-  chats = (): Promise<readonly MediaView[]> => this.#list("/api/v2/conversations/chats");
+  chats = async (): Promise<readonly MediaView[]> => {
+    const all: MediaView[] = [];
+    for (let uri: string | undefined = "/api/v2/conversations/chats"; uri !== undefined; ) {
+      const page: Paged<MediaView> = await this.#rest.call("GET", uri);
+      all.push(...page.entities);
+      uri = page.nextUri;
+    }
+    return all;
+  };
   waiting = (): Promise<readonly Waiting[]> => this.#list(`${DESK_CHATS}/waiting`);
   earlierToday = (): Promise<readonly Earlier[]> =>
     this.#list(`${DESK_CHATS}?state=ended&day=today`);

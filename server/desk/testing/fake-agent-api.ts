@@ -75,7 +75,7 @@ export const waitingOf = (id: string, name: string, change: Partial<Waiting> = {
 /** A guest whom nobody reached, with an address. */
 export const missedOf = (id: string, name: string, change: Partial<Missed> = {}): Missed => ({
   id,
-  guest: { memberId: `${id}-guest`, name, isNameVerified: false },
+  guest: { memberId: `${id}-guest`, participantId: `${id}-p`, name, isNameVerified: false },
   queue: { id: "q", name: "Bookings" },
   subject: null,
   missedSince: "2026-01-01T11:50:00.000Z",

@@ -117,7 +117,7 @@ export function MissedWrapUp({ chat }: { chat: Missed }): JSX.Element {
   return (
     <OutcomeForm
       id={chat.id}
-      load={() => desk.client.wrapupCodes(chat.id, chat.guest.memberId)}
+      load={() => desk.client.wrapupCodes(chat.id, chat.guest.participantId)}
       isReady
       save={(code, note) => wrapUpMissed(desk, chat.id, code ?? "", note)}
     >

@@ -33,7 +33,7 @@ function hostileApi(some: readonly string[]): FakeAgentApi {
   api.allMissed.push(
     ...entries.map((one) =>
       missedOf(`x-${one.id}`, "", {
-        guest: one.guest,
+        guest: { ...one.guest, participantId: `p-${one.id}` },
         queue: one.queue,
         subject: vector,
         lastText: vector,

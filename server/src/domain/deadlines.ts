@@ -58,7 +58,9 @@ export function nextDeadline(
   }
   const leavesAt = leavesLineAt(change, presence, rules);
   if (leavesAt !== null) moments.push(leavesAt);
-  return moments.length === 0 ? null : Math.min(...moments);
+  // A rule may never apply.
+  const next = Math.min(...moments);
+  return Number.isFinite(next) ? next : null;
 }
 
 /**

@@ -27,6 +27,7 @@ const keyedOperations: ReadonlySet<string> = new Set([
   ...messageOperations,
   "postParlorGuestAttachments",
   "postParlorChatAttachments",
+  "postConversationsMessageCommunicationMessagesMediaUploads",
 ]);
 
 /** The details of a refusal that names each wrong field. */

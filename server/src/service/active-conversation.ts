@@ -1,10 +1,4 @@
-import {
-  findDeployment,
-  findQueue,
-  type Deployment,
-  type Organization,
-  type Queue,
-} from "../domain/tenant.ts";
+import { findQueue, type Deployment, type Organization, type Queue } from "../domain/tenant.ts";
 import {
   ConversationChange,
   type ChangeResult,
@@ -12,6 +6,7 @@ import {
 } from "../domain/conversation-change.ts";
 import { AWAY_MS, awaySince, type Presence } from "../domain/deadlines.ts";
 import type { Member, Message } from "../domain/model.ts";
+import { homeOf, NO_DEPLOYMENT } from "../domain/home-of.ts";
 import { waitingMember } from "../domain/waiting.ts";
 import { isConnected, type RoutingState } from "./routing-state.ts";
 
@@ -47,7 +42,7 @@ export function activateConversation(
   stored: RoutingState,
 ): ActiveConversation | null {
   const { conversation } = loaded.record;
-  const home = findDeployment(tenants, conversation.organizationId, conversation.deploymentId);
+  const home = homeOf(tenants, conversation);
   if (home === null) return null;
   return {
     loaded,
@@ -78,6 +73,16 @@ function standingBefore(
 export function standingOf({ loaded, presence }: ActiveConversation, now: number): Standing {
   if (loaded.record.conversation.leftLineAt !== null) return "left-line";
   return awaySince(presence, now) === null ? "here" : "away";
+}
+
+/**
+ * Notes that a conversation that was just loaded has no stream yet. The store says so, too, once
+ * the start has written it. One that never has any is left alone.
+ */
+export function noteLoaded(active: ActiveConversation, now: number): void {
+  const { deployment, presence } = active;
+  if (deployment.id === NO_DEPLOYMENT) return;
+  active.presence = { ...presence, detachedAt: presence.detachedAt ?? now };
 }
 
 export function idOf(active: ActiveConversation): string {

@@ -6,6 +6,7 @@ import {
   changeOf,
   idOf,
   noteOffer,
+  noteLoaded,
   noteStanding,
   type ActiveConversation,
 } from "./active-conversation.ts";
@@ -230,9 +231,8 @@ export class ActiveConversations {
     const stored = await this.#deps.store.loadActive(conversationId);
     if (stored === null) return null;
     const active = this.#activate(stored);
-    // No stream is here yet. The store says so, too, once the start has written it.
-    const detachedAt = stored.routing.presence.detachedAt ?? this.#deps.clock.now();
-    if (active !== null) active.presence = { ...active.presence, detachedAt };
+    if (active === null) return null;
+    noteLoaded(active, this.#deps.clock.now());
     return active;
   }
 

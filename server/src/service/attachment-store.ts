@@ -20,6 +20,8 @@ export interface AttachmentStore {
     limits: { readonly maxFiles: number; readonly maxBytes: number },
   ): Promise<Pick<Announced, "file" | "hash">>;
   attachment(id: string): Promise<Attachment | null>;
+  /** The files that a member has announced and that are not deleted, the first one first. */
+  attachmentsOf(conversationId: string, memberId: string): Promise<readonly Attachment[]>;
   /** Changes a file that is in one of these states. @returns whether it was */
   changeAttachment(
     id: string,

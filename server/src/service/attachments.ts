@@ -7,7 +7,8 @@ import {
 } from "../domain/attachment.ts";
 import { cleanFileName } from "../domain/clean-file-name.ts";
 import { DomainError } from "../domain/errors.ts";
-import { findDeployment, type Organization } from "../domain/tenant.ts";
+import { homeOf } from "../domain/home-of.ts";
+import type { Organization } from "../domain/tenant.ts";
 import { announcedHash, newAttachment, rulesFor, type Uploader } from "./announce-file.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -54,6 +55,8 @@ export interface Attachments {
   receive(id: string, source: Readable, length: number): Promise<Attachment>;
   /** @throws DomainError `attachment-not-found`, also for a deleted one */
   get(conversationId: string, id: string): Promise<Attachment>;
+  /** The files that a member has announced and not taken back, the first one first. */
+  ofMember(conversationId: string, memberId: string): Promise<readonly Attachment[]>;
   /**
    * Takes back a file that is not sent.
    * @throws DomainError `attachment-not-found`, `attachment-already-sent`
@@ -75,9 +78,9 @@ export interface Attachments {
 export function createAttachments(deps: AttachmentsDeps): Attachments {
   const { store, clock, files, incoming } = deps;
   const deletion = createFileDeletion(store, deps);
-  const homeOf = findHome(deps);
-  const checks = createFileChecks({ ...deps, deletion, homeOf });
-  const stopCare = startFileCare({ ...deps, deletion, checks, homeOf });
+  const findHome = homeFinder(deps);
+  const checks = createFileChecks({ ...deps, deletion, homeOf: findHome });
+  const stopCare = startFileCare({ ...deps, deletion, checks, homeOf: findHome });
 
   const refuseWhenFull = async (): Promise<void> => {
     if ((await incoming.freeBytes()) < deps.minFreeBytes) throw storeFull();
@@ -91,7 +94,7 @@ export function createAttachments(deps: AttachmentsDeps): Attachments {
 
   return {
     async announce(by, what, key) {
-      const rules = rulesFor(await homeOf(by), by);
+      const rules = rulesFor(await findHome(by), by);
       const asked = checkAnnouncement(what, cleanFileName(what.name), rules);
       await refuseWhenFull();
       const hash = announcedHash(asked);
@@ -123,6 +126,7 @@ export function createAttachments(deps: AttachmentsDeps): Attachments {
       return checking;
     },
     get,
+    ofMember: (conversationId, memberId) => store.attachmentsOf(conversationId, memberId),
     async takeBack({ conversationId, memberId }, id) {
       const file = await get(conversationId, id);
       if (file.uploaderId !== memberId) throw attachmentNotFound();
@@ -149,15 +153,14 @@ export function createAttachments(deps: AttachmentsDeps): Attachments {
 }
 
 /** Finds the conversation of a file, and its deployment's rules. */
-function findHome({
+function homeFinder({
   store,
   tenants,
 }: Pick<AttachmentsDeps, "store" | "tenants">): FileChecksDeps["homeOf"] {
   return async ({ conversationId }) => {
     const chat = (await store.load(conversationId))?.record;
     if (chat === undefined) return null;
-    const { organizationId, deploymentId } = chat.conversation;
-    const home = findDeployment(tenants, organizationId, deploymentId);
+    const home = homeOf(tenants, chat.conversation);
     return home === null ? null : { chat, rules: home.deployment.rules.attachments };
   };
 }

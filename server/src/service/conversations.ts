@@ -13,6 +13,7 @@ import type {
   Rating,
   Wrapup,
 } from "../domain/model.ts";
+import type { Creation } from "./creation.ts";
 import type { MessageExtras } from "./message-extras.ts";
 import type { MessageQueries } from "./message-queries.ts";
 import type { MissedCommands } from "./missed-commands.ts";
@@ -61,7 +62,7 @@ export type AnsweredConversation = Omit<MissedConversation, "lastText">;
  * `domain/`, commits in one transaction, publishes on the bus after the commit, and only then
  * resolves. A refused command rejects with a `DomainError`.
  */
-export interface ConversationService extends MissedCommands, MessageQueries {
+export interface ConversationService extends Creation, MissedCommands, MessageQueries {
   /* ---- reading ---- */
   /** @throws DomainError `conversation-not-found` */
   get(conversationId: string): Promise<ConversationRecord>;

@@ -7,6 +7,7 @@ import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { createQueries } from "./conversation-queries.ts";
 import type { ConversationService } from "./conversations.ts";
+import { createCreation } from "./create-without-guest.ts";
 import { createGuestCommands } from "./guest-commands.ts";
 import { createMessageQueries } from "./create-message-queries.ts";
 import { createMissedConversations } from "./missed-conversations.ts";
@@ -84,6 +85,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     ...createQueries(context),
     ...createMessageQueries(context.store),
     ...createGuestCommands(context),
+    ...createCreation(context),
     send: createSend(context),
     ...createAgentCommands(context),
     ...createMissedConversations(context),

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Clock } from "./clock.ts";
 import type {
   ClaimedDelivery,
@@ -113,6 +114,8 @@ export class Deliveries implements DeliveryAdmin {
     const { clock, report } = this.#deps;
     try {
       while (this.#isWanted && !this.#isClosed) {
+        // Attempts that end in the same turn of the event loop are followed by one claim.
+        await setImmediate();
         this.#isWanted = false;
         await this.#pass();
       }
@@ -135,7 +138,8 @@ export class Deliveries implements DeliveryAdmin {
         const claimed = await store.claimDeliveries({ endpoint: endpoint.name, ...terms });
         for (const delivery of claimed) this.#begin(endpoint, delivery);
       }
-      nextAt = Math.min(nextAt, (await store.nextDelivery(endpoint.name, now)) ?? nextAt);
+      if (underWay.size < MAX_AT_ONCE)
+        nextAt = Math.min(nextAt, (await store.nextDelivery(endpoint.name, now)) ?? nextAt);
     }
     this.#arm(nextAt);
   }

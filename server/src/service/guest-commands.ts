@@ -81,15 +81,17 @@ export function createGuestCommands(context: ServiceContext): GuestCommands {
   };
 }
 
-async function createConversation(
+/** @param id - the conversation's; a new one by default */
+export async function createConversation(
   { store, clock, conversations }: ServiceContext,
   input: NewConversation,
+  id: string = crypto.randomUUID(),
 ): Promise<ConversationRecord> {
   const now = clock.now();
   const guestMemberId = crypto.randomUUID();
   const { externalId, verifiedFields, ...person } = input.guest;
   const conversation: Conversation = {
-    id: crypto.randomUUID(),
+    id,
     organizationId: input.organizationId,
     deploymentId: input.deploymentId,
     state: "created",

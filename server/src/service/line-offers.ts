@@ -2,6 +2,7 @@ import { offer } from "../domain/decide.ts";
 import { awaySince } from "../domain/deadlines.ts";
 import { DomainError } from "../domain/errors.ts";
 import { matches, nextOffer, type Candidate, type WaitingGuest } from "../domain/next-offer.ts";
+import { homeOf } from "../domain/home-of.ts";
 import type { Organization } from "../domain/tenant.ts";
 import { waitingMember } from "../domain/waiting.ts";
 import { queueOf, standingOf } from "./active-conversation.ts";
@@ -160,7 +161,7 @@ export class LineOffers {
   }
 }
 
-function alertingMsOf({ deployments }: Organization, { deploymentId }: InLine): number {
-  const deployment = deployments.find(({ id }) => id === deploymentId);
-  return (deployment?.rules.alertingSeconds ?? 0) * 1000;
+function alertingMsOf(organization: Organization, { deploymentId }: InLine): number {
+  const home = homeOf([organization], { organizationId: organization.id, deploymentId });
+  return (home?.deployment.rules.alertingSeconds ?? 0) * 1000;
 }

@@ -1,6 +1,7 @@
 import type { Conversation } from "../domain/model.ts";
 import type { Organization } from "../domain/tenant.ts";
-import { findDeployment, findQueue, findUser } from "../domain/tenant.ts";
+import { homeOf } from "../domain/home-of.ts";
+import { findQueue, findUser } from "../domain/tenant.ts";
 import type { Clock } from "./clock.ts";
 import type { ConversationService } from "./conversations.ts";
 import type { ConversationStore } from "./store.ts";
@@ -49,7 +50,7 @@ async function expireOld(
       const taker = conversation.missed?.takenBy?.userId;
       if (taker !== undefined && !isAnswerer(organization, conversation, taker))
         await chats.releaseMissed(conversation.id, taker);
-      const home = findDeployment(tenants, organization.id, conversation.deploymentId);
+      const home = homeOf(tenants, conversation);
       if (home === null) continue;
       const beforeAt = clock.now() - home.deployment.rules.missedDays * DAY_MS;
       if ((conversation.missed?.since ?? beforeAt) < beforeAt)

@@ -6,7 +6,8 @@ import type {
 import { iso } from "parlor-contract/views";
 import { publicEventsOf, type PublicEvent } from "../domain/public-event.ts";
 import type { ConversationRecord, Rating } from "../domain/model.ts";
-import { defaultRules, findDeployment, type Organization } from "../domain/tenant.ts";
+import { homeOf } from "../domain/home-of.ts";
+import { defaultRules, type Organization } from "../domain/tenant.ts";
 import type { PublicEventType } from "../domain/webhook.ts";
 import type { Clock } from "../service/clock.ts";
 import type { NewDelivery } from "../service/delivery-store.ts";
@@ -102,9 +103,8 @@ function bodyOf(
 }
 
 function alertingSecondsOf(
-  { conversation: { organizationId, deploymentId } }: ConversationRecord,
+  { conversation }: ConversationRecord,
   tenants: readonly Organization[],
 ): number {
-  const home = findDeployment(tenants, organizationId, deploymentId);
-  return (home?.deployment.rules ?? defaultRules).alertingSeconds;
+  return (homeOf(tenants, conversation)?.deployment.rules ?? defaultRules).alertingSeconds;
 }

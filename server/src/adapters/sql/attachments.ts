@@ -86,7 +86,10 @@ function writesOf(
 
 function readsOf(
   db: Kysely<Database>,
-): Pick<AttachmentStore, "attachment" | "attachmentsIn" | "unsentAttachments" | "filesOfEnded"> {
+): Pick<
+  AttachmentStore,
+  "attachment" | "attachmentsOf" | "attachmentsIn" | "unsentAttachments" | "filesOfEnded"
+> {
   return {
     async attachment(id) {
       const row = await db
@@ -95,6 +98,18 @@ function readsOf(
         .where("id", "=", id)
         .executeTakeFirst();
       return row === undefined ? null : toAttachment(row);
+    },
+    async attachmentsOf(conversationId, memberId) {
+      const rows = await db
+        .selectFrom("attachments")
+        .selectAll()
+        .where("conversation_id", "=", conversationId)
+        .where("uploader_id", "=", memberId)
+        .where("state", "!=", "deleted")
+        .orderBy("created_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(toAttachment);
     },
     async attachmentsIn(states, beforeAt, most) {
       const rows = await db

@@ -1,16 +1,9 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
-import type {
-  ClaimedDelivery,
-  DeliveryOutcome,
-  DeliveryStore,
-  RetryQuery,
-} from "../../service/delivery-store.ts";
+import type { ClaimedDelivery, DeliveryStore, RetryQuery } from "../../service/delivery-store.ts";
 import type { Database, DeliveryRow } from "./schema.ts";
 import { isUnwritable } from "./store-error.ts";
+import { moveUp, SettleQueue } from "./settle-deliveries.ts";
 import type { Writes } from "./writes.ts";
-
-/** The deliveries of one conversation and endpoint. */
-type Line = Pick<DeliveryRow, "conversation_id" | "endpoint">;
 
 /**
  * Ends the claims of earlier processes. The lock of the data folder says that none of them runs.
@@ -43,6 +36,7 @@ export function createDeliveryStore(
       .orderBy("id")
       .limit(most)
       .execute();
+  const outcomes = new SettleQueue(write);
   return {
     ...createDeliveryLists(db),
     async claimDeliveries({ endpoint, now, until, claim, most }) {
@@ -60,7 +54,7 @@ export function createDeliveryStore(
         return rows.toSorted((a, b) => a.id - b.id).map((row) => toClaimed(row, claim));
       });
     },
-    settleDelivery: (delivery, outcome, now) => write((trx) => settle(trx, delivery, outcome, now)),
+    settleDelivery: (delivery, outcome, now) => outcomes.add(delivery, outcome, now),
     parkOtherDeliveries: (endpoints, failure) =>
       write(async (trx) => {
         const others = trx
@@ -129,57 +123,6 @@ function toClaimed(row: Selectable<DeliveryRow>, claim: string): ClaimedDelivery
   const { id, endpoint, type, body, since, attempts } = row;
   const names = { eventId: row.event_id, conversationId: row.conversation_id };
   return { id, endpoint, type, body, since, attempt: attempts, claim, ...names };
-}
-
-async function settle(
-  trx: Transaction<Database>,
-  { id, claim, conversationId, endpoint }: ClaimedDelivery,
-  outcome: DeliveryOutcome,
-  now: number,
-): Promise<boolean> {
-  const isWritten =
-    outcome.kind === "delivered"
-      ? (
-          await trx
-            .deleteFrom("deliveries")
-            .where("id", "=", id)
-            .where("claim", "=", claim)
-            .executeTakeFirstOrThrow()
-        ).numDeletedRows > 0n
-      : (
-          await trx
-            .updateTable("deliveries")
-            .set({
-              claim: null,
-              failure: outcome.failure,
-              ...(outcome.kind === "later"
-                ? { next_at: outcome.at }
-                : { state: "parked", next_at: null }),
-            })
-            .where("id", "=", id)
-            .where("claim", "=", claim)
-            .executeTakeFirstOrThrow()
-        ).numUpdatedRows > 0n;
-  if (isWritten) await moveUp(trx, { conversation_id: conversationId, endpoint }, now);
-  return isWritten;
-}
-
-/** The first pending row of the line is the only one that is due, unless one is being sent. */
-async function moveUp(trx: Transaction<Database>, line: Line, now: number): Promise<void> {
-  const pending = trx
-    .selectFrom("deliveries")
-    .select(["id", "next_at", "claim"])
-    .where("conversation_id", "=", line.conversation_id)
-    .where("endpoint", "=", line.endpoint)
-    .where("state", "=", "pending");
-  const due = await pending.where("next_at", "is not", null).execute();
-  if (due.some(({ claim }) => claim !== null)) return;
-  const first = await pending.orderBy("id").limit(1).executeTakeFirst();
-  const setNext = (id: number, next: number | null): Promise<unknown> =>
-    trx.updateTable("deliveries").set({ next_at: next }).where("id", "=", id).execute();
-  if (first !== undefined && first.next_at === null) await setNext(first.id, now);
-  // A row that was parked is before them again.
-  for (const { id } of due) if (id !== first?.id) await setNext(id, null);
 }
 
 async function retry(

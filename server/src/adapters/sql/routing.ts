@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { NO_DEPLOYMENT } from "../../domain/home-of.ts";
 import type { UserKey } from "../../domain/tenant.ts";
 import type { RoutingStore } from "../../service/routing-store.ts";
 import type { DatabaseFile } from "./database.ts";
@@ -45,6 +46,10 @@ export function createRoutingStore(
         const open = trx
           .updateTable("conversations")
           .where("state", "in", ["created", "active"])
+          // An active one that no page belongs to never has a stream.
+          .where((row) =>
+            row.or([row("deployment_id", "!=", NO_DEPLOYMENT), row("state", "=", "created")]),
+          )
           .$if(attached.length > 0, (rows) => rows.where("id", "not in", attached));
         // Those of a deployment that was not configured for a while have no deadline.
         await open

@@ -19,11 +19,15 @@ export function limitAnnouncements(
   limiter.take(`announce ${caller}`, announcePerMinute * (side === "agent" ? AGENT_FACTOR : 1));
 }
 
-/** @throws ApiError 400 `invalid.value` */
-export function checkFileCount(ids: readonly string[], { maxPerMessage }: AttachmentRules): void {
+/** @throws ApiError 400 `invalid.value`, which names the field */
+export function checkFileCount(
+  ids: readonly string[],
+  { maxPerMessage }: AttachmentRules,
+  fieldName = "attachmentIds",
+): void {
   if (ids.length <= maxPerMessage) return;
   throw new ApiError("invalid.value", `A message has at most ${maxPerMessage} files.`, {
     params: { maxPerMessage: String(maxPerMessage) },
-    details: invalidDetails(["attachmentIds"]),
+    details: invalidDetails([fieldName]),
   });
 }

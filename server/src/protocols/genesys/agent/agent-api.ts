@@ -7,13 +7,16 @@ import { communicationRoutes } from "./routes/communications.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { earlierRoutes } from "./routes/earlier.ts";
 import { messageCommunicationRoutes } from "./routes/message-communications.ts";
+import { messageMediaRoutes } from "./routes/message-media.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { missedRoutes } from "./routes/missed.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { oauthRoute } from "./routes/oauth.ts";
+import { newChatRoute } from "./routes/new-chat.ts";
 import { parlorRoutes } from "./routes/parlor.ts";
 import { participantRoutes } from "./routes/participants.ts";
 import { signedDataRoute } from "./routes/signed-data.ts";
+import { routingRoutes } from "./routes/routing.ts";
 import { transferRoutes } from "./routes/transfers.ts";
 import { userRoutes } from "./routes/users.ts";
 import { waitingRoutes } from "./routes/waiting.ts";
@@ -27,6 +30,8 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
     await app.register(async (scope) => {
       await scope.register(agentsOnly, deps);
       await scope.register(userRoutes, deps);
+      await scope.register(routingRoutes, deps);
+      await scope.register(newChatRoute, deps);
       await scope.register(chatRoutes, deps);
       await scope.register(messageRoutes, deps);
       await scope.register(conversationRoutes, deps);
@@ -34,6 +39,7 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
       await scope.register(transferRoutes, deps);
       await scope.register(communicationRoutes, deps);
       await scope.register(messageCommunicationRoutes, deps);
+      await scope.register(messageMediaRoutes, deps);
       await scope.register(wrapupRoutes, deps);
       await scope.register(notificationRoutes, deps);
       await scope.register(parlorRoutes, deps);

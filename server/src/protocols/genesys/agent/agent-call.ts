@@ -13,12 +13,8 @@ import type { RateLimit } from "../../../plugins/rate-limit.ts";
 import type { Attachments } from "../../../service/attachments.ts";
 import type { Audits } from "../../../service/audits.ts";
 import type { Agents } from "../../../service/agents.ts";
-import {
-  defaultRules,
-  findDeployment,
-  type DeploymentRules,
-  type Organization,
-} from "../../../domain/tenant.ts";
+import { homeOf } from "../../../domain/home-of.ts";
+import { defaultRules, type DeploymentRules, type Organization } from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
 import { userKeyOf, type AgentIdentity, type AgentTokens } from "../../../plugins/agent-token.ts";
 import { checkChange, checkRead } from "./check-rights.ts";
@@ -89,9 +85,8 @@ export function participantOf(chat: ConversationRecord, participantId: string): 
 
 const rulesOf = (
   { tenants }: AgentApiDeps,
-  { conversation: { organizationId, deploymentId } }: ConversationRecord,
-): DeploymentRules =>
-  findDeployment(tenants, organizationId, deploymentId)?.deployment.rules ?? defaultRules;
+  { conversation }: ConversationRecord,
+): DeploymentRules => homeOf(tenants, conversation)?.deployment.rules ?? defaultRules;
 
 export const alertingSecondsOf = (deps: AgentApiDeps, chat: ConversationRecord): number =>
   rulesOf(deps, chat).alertingSeconds;

@@ -1,17 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import { defaultAttachmentRules, type AttachmentRules } from "../../../domain/attachment-rules.ts";
 import type { ConversationRecord } from "../../../domain/model.ts";
-import { findDeployment } from "../../../domain/tenant.ts";
+import { homeOf } from "../../../domain/home-of.ts";
 import type { FileLinks } from "../file-views.ts";
 import type { AgentApiDeps } from "./agent-call.ts";
 
 /** The rules for files of a conversation; the defaults when its deployment is gone. */
 export function attachmentRulesOf(
   { tenants }: Pick<AgentApiDeps, "tenants">,
-  { conversation: { organizationId, deploymentId } }: ConversationRecord,
+  { conversation }: ConversationRecord,
 ): AttachmentRules {
-  const home = findDeployment(tenants, organizationId, deploymentId);
-  return home?.deployment.rules.attachments ?? defaultAttachmentRules;
+  return homeOf(tenants, conversation)?.deployment.rules.attachments ?? defaultAttachmentRules;
 }
 
 /** Addresses of files for the agent who asks. */

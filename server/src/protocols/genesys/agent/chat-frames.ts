@@ -2,7 +2,8 @@ import type { ChatEvent } from "../../../service/bus.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import type { MessageHead } from "../../../service/message-queries.ts";
 import type { ConversationRecord } from "../../../domain/model.ts";
-import { defaultRules, findDeployment, type Organization } from "../../../domain/tenant.ts";
+import { homeOf } from "../../../domain/home-of.ts";
+import { defaultRules, type Organization } from "../../../domain/tenant.ts";
 import type { FileAddresses } from "../../../plugins/file-addresses.ts";
 import type { FileLinks } from "../file-views.ts";
 import type { AgentChannel } from "./agent-channel.ts";
@@ -45,8 +46,8 @@ export function announceChat(
   chat: ConversationRecord,
   event: ChatEvent,
 ): void {
-  const { id, organizationId, deploymentId } = chat.conversation;
-  const rules = findDeployment(tenants, organizationId, deploymentId)?.deployment.rules;
+  const { id } = chat.conversation;
+  const rules = homeOf(tenants, chat.conversation)?.deployment.rules;
   const { alertingSeconds, attachments } = rules ?? defaultRules;
   const texts = textsOf(event, chat);
   let found: Promise<readonly MessageHead[]> | null = null;

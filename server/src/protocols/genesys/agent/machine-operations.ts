@@ -5,6 +5,8 @@ import type { ClientScope } from "../../../domain/tenant.ts";
 
 const reads: readonly OperationId[] = [
   "getRoutingQueues",
+  "getRoutingSkills",
+  "getRoutingLanguages",
   "getConversation",
   "getConversationsChat",
   "getConversationsChatMessages",
@@ -21,6 +23,7 @@ const reads: readonly OperationId[] = [
 ];
 
 const writes: readonly OperationId[] = [
+  "postConversationsChats",
   "patchConversationsChat",
   "patchConversationsMessage",
   "postConversationDisconnect",

@@ -31,10 +31,12 @@ export function missedView(conversation: domain.Conversation): MissedStatus | nu
 export function missedChatView({ chat, missed, lastText }: MissedConversation): MissedChat {
   const { conversation } = chat;
   const guest = guestOf(chat);
+  const summary = chatSummary(chat);
   const answers = guest?.customFields ?? {};
   const { fieldLabels, language, address, promise } = conversation.pageInfo;
   return {
-    ...chatSummary(chat),
+    ...summary,
+    guest: { ...summary.guest, participantId: guest?.participantId ?? "" },
     missedSince: iso(missed.since),
     startedAt: iso(conversation.createdAt),
     endedAt: isoOrNull(conversation.endedAt),

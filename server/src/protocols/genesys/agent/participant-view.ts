@@ -1,6 +1,7 @@
 import type { MediaParticipant, Wrapup as WrapupView } from "parlor-contract/parlor.generated";
 import { compact, iso } from "parlor-contract/views";
 import type { ConversationRecord, Member, Wrapup } from "../../../domain/model.ts";
+import { routingRef } from "./routing-ids.ts";
 
 /* The fields of participants that the views of all families share (genesys-agent-chat §4). */
 
@@ -80,9 +81,10 @@ export function sharedFields(
     conversationRoutingData: isAgent
       ? compact({
           queue: { id: conversation.queueId },
-          language: conversation.language === null ? null : { name: conversation.language },
+          language:
+            conversation.language === null ? null : routingRef("languages", conversation.language),
           priority: conversation.priority,
-          skills: conversation.skills.map((name) => ({ name })),
+          skills: conversation.skills.map((name) => routingRef("skills", name)),
         })
       : null,
     wrapupRequired: isAgent ? true : null,

@@ -1,6 +1,6 @@
 import { ApiError } from "../../../../plugins/errors.ts";
 import { userKeyOf } from "../../../../plugins/agent-token.ts";
-import { messageQuery, nextUri } from "../../guest/paging.ts";
+import { listPage, messageQuery, nextUri } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import {
   alertingSecondsOf,
@@ -19,20 +19,13 @@ export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   const { chats } = deps;
   const one = `${chatsBase}/:conversationId`;
 
-  app.get(chatsBase, operation("getConversationsChats"), async ({ agent }) => {
-    const mine = await chats.ofAgent(userKeyOf(agent));
-    return {
-      entities: mine.flatMap((chat) => {
-        const reading = ownReadingOf(chat, agent);
-        if (reading.kind === "nothing") return [];
-        return mediaView(asRead(chat, reading), alertingSecondsOf(deps, chat));
-      }),
-      pageSize: mine.length,
-      pageNumber: 1,
-      total: mine.length,
-      pageCount: 1,
-      selfUri: chatsBase,
-    };
+  app.get(chatsBase, operation("getConversationsChats"), async ({ agent, query }) => {
+    const views = (await chats.ofAgent(userKeyOf(agent))).flatMap((chat) => {
+      const reading = ownReadingOf(chat, agent);
+      if (reading.kind === "nothing") return [];
+      return mediaView(asRead(chat, reading), alertingSecondsOf(deps, chat));
+    });
+    return listPage(views, query, chatsBase);
   });
 
   app.get(one, operation("getConversationsChat"), async ({ agent, params }) => {

@@ -37,7 +37,7 @@ export const messageCommunicationRoutes: ContractPlugin<AgentApiDeps> = async (a
       const { text, attachmentIds } = contentOf(body);
       const chat = await chats.get(params.conversationId);
       const member = checkOwnLeg(chat, agent, (leg) => leg.id === params.communicationId);
-      checkFileCount(attachmentIds, attachmentRulesOf(deps, chat));
+      checkFileCount(attachmentIds, attachmentRulesOf(deps, chat), "mediaIds");
       const message = await chats.send(
         chat.conversation.id,
         member.id,

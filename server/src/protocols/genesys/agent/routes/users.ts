@@ -3,7 +3,7 @@ import { ApiError } from "../../../../plugins/errors.ts";
 import { invalidFields } from "../../../../plugins/text.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
-import { agentView, freePlaces } from "../agent-view.ts";
+import { agentView } from "../agent-view.ts";
 
 const ROUTING_STATUSES = ["IDLE", "OFF_QUEUE"] as const;
 
@@ -61,33 +61,5 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
         .all(organization.id)
         .map((one) => agentView(organization, one, loads.get(one.userId) ?? 0)),
     };
-  });
-
-  app.get("/api/v2/routing/queues", operation("getRoutingQueues"), async ({ agent }) => {
-    const { organization } = agent;
-    const all = agents.all(organization.id);
-    const loads = await chats.loads(organization.id);
-    const freeIn = (memberUserIds: readonly string[]): number =>
-      all
-        .filter(({ userId }) => memberUserIds.includes(userId))
-        .reduce((sum, one) => sum + freePlaces(one, loads.get(one.userId) ?? 0), 0);
-    const entities = await Promise.all(
-      organization.queues.map(async ({ id, name, memberUserIds }) => ({
-        id,
-        name,
-        memberCount: memberUserIds.length,
-        joinedMemberCount: all.filter(
-          (one) =>
-            one.isPresent && one.status === "available" && memberUserIds.includes(one.userId),
-        ).length,
-        parlor: {
-          waiting: await chats.countWaiting(organization.id, id),
-          free: freeIn(memberUserIds),
-        },
-        selfUri: `/api/v2/routing/queues/${id}`,
-      })),
-    );
-    const count = entities.length;
-    return { entities, pageSize: count, pageNumber: 1, total: count, pageCount: 1 };
   });
 };

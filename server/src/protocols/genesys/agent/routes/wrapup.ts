@@ -30,9 +30,7 @@ export const wrapupRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     app.get(path, operation(id), async ({ agent, params }) => {
       const chat = await deps.chats.get(params.conversationId);
       checkTookPart(chat, agent);
-      // The list of missed conversations names the guest by the id of its member.
-      if (!chat.members.some(({ id: memberId }) => memberId === params.participantId))
-        participantOf(chat, params.participantId);
+      participantOf(chat, params.participantId);
       return agent.organization.wrapupCodes.map((code) => ({
         id: code.id,
         name: code.name,

@@ -2,11 +2,11 @@ import type { ReplyOf } from "parlor-contract/operation-schema";
 import { mayAttach } from "../../../../domain/attachment-rules.ts";
 import { keyOf, type Deployment, type Organization } from "../../../../domain/tenant.ts";
 import { addressKey } from "../../../../plugins/client-address.ts";
-import { ApiError } from "../../../../plugins/errors.ts";
 import { fillAbsentBody } from "../../../../plugins/json-body.ts";
 import { checkOrigin } from "../../../../plugins/origin.ts";
 import { noteIds } from "../../../../plugins/request-log.ts";
 import { checkText, unkeepableFields } from "../../../../plugins/text.ts";
+import { refuseWhenBusy } from "../../busy-queue.ts";
 import { limitsView } from "../../file-views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
@@ -14,9 +14,6 @@ import { refuseCreation } from "../creation-errors.ts";
 import { readNewChat } from "../new-chat.ts";
 import { fillDisplayName } from "../page-info.ts";
 import { guestBase } from "../views.ts";
-
-/** A guest who finds the waiting queue full is asked to retry after this long. */
-const BUSY_RETRY_SECONDS = 15 * 60;
 
 /** The server's extensions of the contract; a client uses only the extensions that are listed. */
 const extensions = [
@@ -64,7 +61,7 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
           await checkText(request);
         },
       });
-      await refuseWhenBusy(deps, input, deployment);
+      await refuseWhenBusy(chats, input, deployment.rules);
       const { conversation } = await chats.create(input);
       const { id: conversationId, guestMemberId: memberId, organizationId } = conversation;
       noteIds(request, { organizationId, conversationId });
@@ -101,16 +98,4 @@ function limitCreation(
   const key = keyOf(organization.id, id);
   createLimiter.take(`address ${key} ${addressKey(address)}`, rules.createsPerMinutePerAddress);
   createLimiter.take(`deployment ${key}`, rules.createsPerMinute);
-}
-
-/** @throws ApiError 503 `service.unavailable` when too many guests wait in the queue */
-async function refuseWhenBusy(
-  { chats }: GuestApiDeps,
-  { organizationId, queueId }: { readonly organizationId: string; readonly queueId: string },
-  { rules }: Deployment,
-): Promise<void> {
-  if ((await chats.countWaiting(organizationId, queueId)) < rules.maxWaiting) return;
-  throw new ApiError("service.unavailable", "Too many guests are waiting.", {
-    retryAfterSeconds: BUSY_RETRY_SECONDS,
-  });
 }

@@ -1,4 +1,5 @@
 import type { FastifySchemaValidationError } from "fastify";
+import { guestBodyType } from "parlor-contract/guest-body-type";
 import { cleanAnswer } from "parlor-contract/rich-content";
 import { ApiError } from "../../../../plugins/errors.ts";
 import { idempotencyKey } from "../../../../plugins/text.ts";
@@ -34,7 +35,7 @@ export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, deps) => 
         guest.conversationId,
         guest.memberId,
         body.answer?.text ?? body.body,
-        body.bodyType || "standard",
+        guestBodyType(body.bodyType),
         idempotencyKey(headers),
         { attachmentIds, ...(body.answer !== undefined && { answer: cleanAnswer(body.answer) }) },
       );
