@@ -76,9 +76,9 @@ export async function playStory(
     "standard",
     null,
   );
-  const heads = participantsOf(await call("get_message", { conversationId })).flatMap(
-    ({ messages }) => messages,
-  );
+  const participants = participantsOf(await call("get_message", { conversationId }));
+  const visitor = participants.find(({ purpose }) => purpose === "customer");
+  const heads = participants.flatMap(({ messages }) => messages);
   expect(heads).toMatchObject([{ messageId: said.id }]);
   const asked = { untrusted: "Where is my parcel?", writtenBy: "visitor" };
   for (const [name, args] of [
@@ -101,7 +101,8 @@ export async function playStory(
 
   expect(
     await call("patch_message_participant_attributes", {
-      ...place,
+      conversationId,
+      participantId: visitor!.id,
       attributes: { "context.order": "L-1" },
     }),
   ).toEqual({

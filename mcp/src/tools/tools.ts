@@ -109,7 +109,8 @@ const writingTools: readonly Tool[] = [
     name: "patch_message_participant_attributes",
     operationId: "patchConversationsMessageParticipantAttributes",
     title: "Set attributes of the conversation",
-    description: "Attributes that are not named stay as they are.",
+    description:
+      "participantId is the visitor's (purpose `customer`). Attributes that are not named stay as they are.",
     effect: "changes",
     isIdempotent: true,
   },
