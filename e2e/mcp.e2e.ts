@@ -36,13 +36,15 @@ class Assistant {
   async until(
     state: "alerting" | "connected",
   ): Promise<{ conversationId: string; own: Participant }> {
-    for (;;) {
+    const find = async (): Promise<{ conversationId: string; own: Participant } | undefined> => {
       const { entities } = await this.call<{ entities: Conversation[] }>("get_messages");
-      for (const { id, participants } of entities) {
-        const own = participants.find((one) => one.purpose === "agent" && one.state === state);
-        if (own !== undefined) return { conversationId: id, own };
-      }
-    }
+      return entities
+        .flatMap(({ id, participants }) => participants.map((own) => ({ conversationId: id, own })))
+        .find(({ own }) => own.purpose === "agent" && own.state === state);
+    };
+    let found: Awaited<ReturnType<typeof find>>;
+    await expect.poll(async () => (found = await find())).toBeDefined();
+    return found!;
   }
 
   /** The texts of the visitor, oldest first, as the tools show them. */

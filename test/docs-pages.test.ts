@@ -143,6 +143,7 @@ test("each question of a newcomer names a file to open first", () => {
     "add an endpoint",
     "add an error code",
     "add an event of webhooks",
+    "add a tool of the MCP server",
     "add a stored field",
   ]);
   for (const [, , first = ""] of questions) expect(pathsIn(first)).not.toEqual([]);

@@ -16,7 +16,7 @@ export interface McpSession {
   readonly instructions: string;
   tools(): Promise<readonly Tool[]>;
   call(name: string, args?: Readonly<Record<string, unknown>>): Promise<Outcome>;
-  /** What the process has written beside the protocol; empty over HTTP. */
+  /** The lines of the process beside the protocol; empty over HTTP. */
   said(): string;
   close(): Promise<void>;
 }

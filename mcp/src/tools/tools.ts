@@ -7,7 +7,7 @@ export interface Tool {
   readonly name: string;
   readonly operationId: ToolOperationId;
   readonly title: string;
-  /** What a model has to know beyond the operation's own description. */
+  /** Facts for a model beyond the operation's own description. */
   readonly description: string;
   readonly effect: Effect;
   /** Whether a repeated call with the same arguments changes nothing more. */
