@@ -73,14 +73,15 @@ const httpVariables = z
     },
   );
 
+/** Every variable that is read. */
+export const variables: readonly string[] = [
+  ...Object.keys(parlorVariables.shape),
+  ...Object.keys(httpVariables.shape),
+];
+
 /** @throws SettingsError that names every variable that is wrong, and the value of none */
 function read<Output>(schema: z.ZodType<Output>, env: ProcessEnvironment): Output {
-  const given = Object.fromEntries(
-    [...Object.keys(parlorVariables.shape), ...Object.keys(httpVariables.shape)].map((name) => [
-      name,
-      env[name] ?? "",
-    ]),
-  );
+  const given = Object.fromEntries(variables.map((name) => [name, env[name] ?? ""]));
   const { success, data, error } = schema.safeParse(given);
   if (success) return data;
   // The first problem of a variable is enough.

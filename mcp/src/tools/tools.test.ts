@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { messageOperations } from "parlor-contract/parlor.operations.generated";
 import { expect, test } from "vitest";
+import { ownCodes } from "../parlor/call-failure.ts";
 import { operations } from "../parlor/operations.ts";
+import { variables } from "../settings.ts";
 import { catalogue } from "../testing/catalogue.ts";
 import { describeTool } from "./describe-tool.ts";
 import { tools } from "./tools.ts";
@@ -51,6 +53,11 @@ test("docs/mcp.md has a row for each tool, with its operation and its effect", (
   expect(rowsOf("Tools").map((row) => [...namesIn(row[0]), ...namesIn(row[1]), row[2]])).toEqual(
     tools.map(({ name, operationId, effect }) => [name, operationId, effect]),
   );
+});
+
+test("docs/mcp.md has a row for each setting, and for each code of this server", () => {
+  expect(rowsOf("Start it").flatMap(([names]) => namesIn(names))).toEqual(variables);
+  expect(rowsOf("Failures").flatMap(([code = ""]) => code.slice(1, -1))).toEqual(ownCodes);
 });
 
 test("a tool that reads makes a GET, every other one does not", () => {
