@@ -6,7 +6,7 @@ import {
   McpError,
   type CallToolResult,
 } from "@modelcontextprotocol/sdk/types.js";
-import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
+import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv-provider.js";
 import { requestOf, type Arguments } from "../parlor/api-request.ts";
 import { CallFailure, ownFailure } from "../parlor/call-failure.ts";
 import { operations } from "../parlor/operations.ts";
