@@ -94,7 +94,7 @@ export default defineConfig({
           ...timeouts(20_000),
           environment: "node",
           include: [
-            "{src,contract,server/src,server/desk,emulators,scripts}/**/*.test.{ts,tsx}",
+            "{src,contract,server/src,server/desk,emulators,mcp,scripts}/**/*.test.{ts,tsx}",
             "test/**/*.test.ts",
           ],
           exclude: [

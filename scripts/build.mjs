@@ -53,6 +53,7 @@ export async function build() {
   addressWithoutSlash(at("server", "dist", "desk"));
   vite("demo");
   run("server", ["tsc", "-p", "server/tsconfig.build.json"]);
+  run("MCP server", ["tsc", "-p", "mcp/tsconfig.build.json"]);
   for (const folder of ["dist/embed", "dist/demo", "server/dist/desk"]) compressAll(at(folder));
 }
 

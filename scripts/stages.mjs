@@ -9,7 +9,7 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 /** The packages that a stage requires. */
 const chromium = ["chromium-headless-shell"];
 const webkit = ["webkit2gtk-driver", "xvfb"];
-const linted = ["src", "contract", "server", "emulators", "test", "e2e", "scripts", "bench"];
+const linted = ["src", "contract", "server", "emulators", "mcp", "test", "e2e", "scripts", "bench"];
 
 /** @param {string} reports - the folder for the reports of the test runners */
 export function stagesOf(reports) {
@@ -57,6 +57,7 @@ export function stagesOf(reports) {
     tsc("server", "server"),
     tsc("desk", "server/desk"),
     tsc("emulator", "emulators/web-messaging"),
+    tsc("MCP server", "mcp"),
     tsc("tests", "tsconfig.test.json"),
     { name: "format", command: [bin("biome"), "format", "."] },
     {

@@ -35,7 +35,7 @@ test("no sentence of a page opens with a relative clause", () => {
 
 /** Names of paths in the project, in code spans. */
 const PATH =
-  /`((?:src|server|contract|test|e2e|scripts|bench|demo|docs)\/[\w./-]*\w\/?|[\w.-]+\.config\.ts)`/g;
+  /`((?:src|server|contract|mcp|test|e2e|scripts|bench|demo|docs)\/[\w./-]*\w\/?|[\w.-]+\.config\.ts)`/g;
 /** Folders that a command writes, and files of a reader's own project. */
 const isElsewhere = (path: string): boolean => /\/dist(?:\/|$)|^src\/(?:main|App)\./.test(path);
 
@@ -143,6 +143,7 @@ test("each question of a newcomer names a file to open first", () => {
     "add an endpoint",
     "add an error code",
     "add an event of webhooks",
+    "add a tool of the MCP server",
     "add a stored field",
   ]);
   for (const [, , first = ""] of questions) expect(pathsIn(first)).not.toEqual([]);

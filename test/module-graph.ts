@@ -53,7 +53,7 @@ export const sourcesIn = (...patterns: readonly string[]): string[] =>
 
 /** The modules of the product: everything that is published or deployed. */
 export const productModules = (): Module[] =>
-  sourcesIn("src", "server", "contract", "emulators").map((path) =>
+  sourcesIn("src", "server", "contract", "emulators", "mcp").map((path) =>
     moduleOf(path, readFileSync(root + path, "utf8")),
   );
 

@@ -3,10 +3,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString, STRING } from "openapi-typescript";
+import { describedOperations } from "./described-operations.mjs";
 import { schemasOf } from "./fastify-schemas.mjs";
 import { wrapComments } from "./wrap-comments.mjs";
 
 const names = ["guest-chat", "parlor"];
+/** The path of the operations that are tools of mcp/. */
+const messagesBase = "/api/v2/conversations/messages";
 const header = (name) =>
   `// Generated from docs/contracts/${name}.openapi.json. Do not edit:\n` +
   "// `npm run generate -w contract` writes it.\n";
@@ -26,6 +29,11 @@ async function generate() {
     const document = JSON.parse(readFileSync(url, "utf8"));
     files.set(`src/${name}.generated.ts`, header(name) + wrapComments(astToString(types)));
     files.set(`src/${name}.schemas.generated.ts`, header(name) + schemasOf(document));
+    if (name === "parlor")
+      files.set(
+        "src/parlor.operations.generated.ts",
+        header(name) + describedOperations(document, messagesBase),
+      );
   }
   return files;
 }

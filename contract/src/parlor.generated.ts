@@ -2555,6 +2555,11 @@ export interface components {
         };
         readonly MessageParticipant: {
             readonly id: string;
+            /**
+             * @description The id of its communication, which the vendor tells in the generic view
+             * only.
+             */
+            readonly communicationId: string;
             /** @enum {unknown} */
             readonly purpose: "customer" | "acd" | "workflow" | "agent";
             /** @enum {unknown} */

@@ -936,6 +936,7 @@ const MessageParticipantReplySchema = {
   type: "object",
   properties: {
     id: { type: "string", minLength: 1 },
+    communicationId: { type: "string", minLength: 1 },
     purpose: { enum: ["customer", "acd", "workflow", "agent"] },
     state: { enum: ["alerting", "connected", "disconnected", "terminated"] },
     direction: { const: "inbound" },
@@ -1003,6 +1004,7 @@ const MessageParticipantReplySchema = {
   },
   required: [
     "attributes",
+    "communicationId",
     "direction",
     "fromAddress",
     "held",

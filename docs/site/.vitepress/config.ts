@@ -99,6 +99,9 @@ export default defineConfig({
         text: "Operator",
         items: [
           page("Server", "server"),
+          page("The agent API", "agent-api"),
+          page("Webhooks", "webhooks"),
+          page("MCP server", "mcp"),
           page("Server errors", "server-errors"),
           page("Formatted text", "formatted-text"),
           page("Security", "security"),

@@ -79,6 +79,7 @@ function messageParticipant(
 ): MessageParticipant {
   return {
     ...sharedFields(member, chat, alertingSeconds),
+    communicationId: member.id,
     provider: PROVIDER,
     type: "webmessaging",
     ...addressFields(chat),
