@@ -18,6 +18,7 @@ import { createFileParts } from "../src/transport/file-parts.ts";
 import type { GuestChat } from "../src/transport/guest-chat.ts";
 import type { GuestChatOptions, Ports } from "../src/transport/options.ts";
 import { memoryStorage } from "../src/transport/ports/storage.ts";
+import { restartLog } from "../src/transport/restart-log.ts";
 import { wireChat } from "../src/transport/wire-chat.ts";
 import { until } from "./guest-fixture.ts";
 
@@ -79,7 +80,8 @@ export async function openWebMessaging(
               createChatParts(made, (own, resolved, noteTime) => {
                 const tellOwner = (line: string): void => void lines.push(line);
                 const given = (): WebMessagingOptions => ({ tellOwner, ...place });
-                return createWebMessagingBackend(given, own, resolved, noteTime);
+                const means = { restartLog: () => restartLog(made) };
+                return createWebMessagingBackend(given, own, resolved, noteTime, means);
               }),
           };
         },

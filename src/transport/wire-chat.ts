@@ -102,6 +102,8 @@ export function wireChat(
     },
     rate: (score, comment = "", signal) =>
       call(signal, (_, both) => run.calls().rate?.(score, cleanText(comment), both)),
+    signIn: (signal) => call(signal, () => run.calls().signIn?.()),
+    signOut: (signal) => call(signal, () => run.calls().signOut?.()),
     reconnectNow: () => askQuietly("reconnectNow"),
     clear: () => askQuietly("clear"),
     markEndSeen: () => sessions.setAside(),

@@ -24,6 +24,12 @@ import type { HttpAnswer } from "../ports/http.ts";
  * chat but what a sink lends it; the chat knows nothing of the protocol.
  */
 
+/**
+ * Storage key of what a backend knows of a signed-in visitor. It is erased together with the
+ * session.
+ */
+export const accountKey = (deploymentId: string): string => `parlor:account:${deploymentId}`;
+
 /** Data by which a conversation is resumed. */
 export interface Session {
   /** Name of the backend that made it. */
@@ -121,6 +127,10 @@ export interface Connection {
   /** Loads the calls for files. */
   files?(): Promise<FileCalls>;
   rate?(score: number, comment: string, signal: AbortSignal): Promise<void>;
+  /** Makes the conversation of a guest that of the person who has signed in on the page. */
+  signIn?(): Promise<void>;
+  /** Signs the person out, on all devices. */
+  signOut?(): Promise<void>;
   /** Tells the agents whether the page that the guest is on now can share the guest's screen. */
   tellPage?(canShareScreen: boolean): void;
   /** Cuts the wait for the next connection short. */

@@ -1,4 +1,4 @@
-import type { RestoreSession, Session } from "../backend/backend.ts";
+import { accountKey, type RestoreSession, type Session } from "../backend/backend.ts";
 import type { Routing } from "../options.ts";
 import type { End, EndReason } from "../conversation/state.ts";
 import { toJson } from "../ports/json.ts";
@@ -107,7 +107,8 @@ export function createSessionStorage(
       storage.remove(key);
     },
     erase() {
-      for (const one of [key, aside, uploadsKey(deploymentId)]) storage.remove(one);
+      for (const one of [key, aside, uploadsKey(deploymentId), accountKey(deploymentId)])
+        storage.remove(one);
     },
     hold: (routing) => storage.set(key, toJson({ held: routing?.queue ?? "" })),
     held: () => heldIn(storage.get(key)),

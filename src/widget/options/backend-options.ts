@@ -1,4 +1,4 @@
-import type { Routing } from "../../transport/index.ts";
+import type { GetAuthCode, Routing } from "../../transport/index.ts";
 import type { LocalizedText } from "../i18n/localized-text.ts";
 
 /** The target of the conversation, and its name for visitors. @public */
@@ -18,6 +18,13 @@ export interface DirectOptions {
   readonly region?: string;
   /** One origin in place of a region: `http://127.0.0.1:9140`. */
   readonly endpoint?: string;
+  /** Name and version of the page's application, for the service's records. Default `parlor`. */
+  readonly application?: string;
+  /**
+   * Gives a code of the site's identity provider for the visitor who is signed in there. A
+   * conversation that begins is that person's then. Default: visitors are guests.
+   */
+  readonly getAuthCode?: GetAuthCode;
   /** The deployment's own flow routes: neither is wanted. */
   readonly organizationId?: never;
   readonly routing?: never;
@@ -29,6 +36,8 @@ export interface ServerOptions {
   readonly backend?: "guest-chat";
   readonly region?: never;
   readonly endpoint?: never;
+  readonly application?: never;
+  readonly getAuthCode?: never;
   readonly organizationId: string;
   readonly routing: WidgetRouting;
 }
@@ -38,4 +47,6 @@ export interface BackendOptions extends Pick<ServerOptions, "organizationId" | "
   readonly backend: "guest-chat" | "web-messaging";
   readonly region: string;
   readonly endpoint: string;
+  readonly application: string;
+  readonly getAuthCode: GetAuthCode;
 }

@@ -75,6 +75,22 @@ export const conversationOptions = {
     doc: "with `web-messaging`: one origin in place of a region, for a proxy or for the emulator (`npm run emulate`)",
     unset: "that of the region",
   },
+  application: {
+    type: "text",
+    default: undefined,
+    attribute: "application",
+    validate: text,
+    doc: "with `web-messaging`: name and version of your application, which the service notes",
+    unset: "`parlor`",
+  },
+  getAuthCode: {
+    type: "function",
+    default: null,
+    attribute: null,
+    validate: [isFunction, "a function"],
+    doc: "with `web-messaging`: async function that gives a code of your identity provider, `{ code, redirectUri, codeVerifier?, nonce?, maxAge?, iss? }`, or its `{ idToken, nonce }`; a conversation that begins is that person's. See [Signed-in visitors](web-messaging.md#signed-in-visitors)",
+    unset: "none, visitors are guests",
+  },
   startOn: {
     type: "text",
     default: "message",

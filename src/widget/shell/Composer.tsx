@@ -3,7 +3,7 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
 import { AttachSlot, ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
-import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
+import { COUNT_FROM, LIMIT, lengthOf } from "../model/message-limit.ts";
 import { canAttach } from "../model/take-files.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
@@ -12,6 +12,7 @@ import { useDraft } from "./use-draft.ts";
 
 interface CountProps {
   readonly text: string;
+  readonly length: number;
   readonly wantsText: boolean;
 }
 
@@ -29,9 +30,9 @@ function fit(field: HTMLTextAreaElement): boolean {
 }
 
 /** The count near the limit, and the word that a message lacks text. */
-function Count({ text, wantsText }: CountProps): JSX.Element | null {
+function Count({ text, length, wantsText }: CountProps): JSX.Element | null {
   const startText = useMemo(() => text, []);
-  if (!wantsText && text.length < LIMIT - COUNT_FROM) return null;
+  if (!wantsText && length < LIMIT - COUNT_FROM) return null;
   return <SecondarySlot part="Counter" text={text} startText={startText} wantsText={wantsText} />;
 }
 
@@ -58,7 +59,8 @@ export function Composer(): JSX.Element {
   const isNewLine = useNewLine(options);
   // The field itself is not changed: some input methods write an emoji in two halves.
   const written = cleanText(text.value);
-  const isOver = written.length > LIMIT;
+  const length = lengthOf(written, options);
+  const isOver = length > LIMIT;
   const isWrong = isOver || wantsText.value;
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
@@ -101,7 +103,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <Count text={written} wantsText={wantsText.value} />
+        <Count text={written} length={length} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"

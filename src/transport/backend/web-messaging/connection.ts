@@ -5,6 +5,7 @@ import { failureLogger } from "../../ports/log.ts";
 import type { Connection, Draft } from "../backend.ts";
 import { messageOfAnswer } from "./answers.ts";
 import { bytesOf, type PendingAttributes } from "./attributes.ts";
+import type { Account } from "./account.ts";
 import type { Request } from "./channel.ts";
 import { openConversation, type Conversation, type ConversationDeps } from "./conversation.ts";
 import { asUuid } from "./files.ts";
@@ -73,6 +74,7 @@ export async function clearConversation(
 
 export interface ConnectionDeps extends Omit<ConversationDeps, "onFacts" | "onRefusal"> {
   readonly attributes: PendingAttributes;
+  readonly account: Account;
   /** Whether another page, or another tab, has begun the conversation. */
   readonly isResumed: boolean;
   readonly onSignIn: () => void;
@@ -169,6 +171,7 @@ export function openConnection(deps: ConnectionDeps): Connection {
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);
+      conversation.noteLife(frame.message);
       // The row is told of its echo when this call has returned.
       clock.after(0, () => conversation.reports.flush());
       const row = conversation.reports.rowOf(frame.message);
@@ -201,6 +204,8 @@ export function openConnection(deps: ConnectionDeps): Connection {
       }
     },
     files: async () => files.calls,
+    signIn: () => link.signIn(),
+    signOut: () => deps.account.revoke(),
     wake: () => link.wake(),
     close: () => conversation.close(),
   };

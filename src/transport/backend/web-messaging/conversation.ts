@@ -31,6 +31,8 @@ export interface ConversationDeps {
   readonly ports: Ports;
   readonly noteTime: NoteTime;
   readonly signal: AbortSignal;
+  /** Empties the log: the messages that are known are not those of the service any more. */
+  readonly restartLog: () => void;
   /** Called with each new state of the session, before it is told. */
   readonly onFacts: (facts: SessionFacts) => void;
   /** Called with a refusal that answers no request. */
@@ -41,6 +43,8 @@ export interface Conversation {
   readonly reports: Reports;
   loadOlder(signal: AbortSignal): Promise<void>;
   lookUp(draft: Draft): Promise<IncomingMessage | null>;
+  /** A message of either side has moved the end of the session. */
+  noteLife(message: Pick<WireMessage, "at" | "expiresAt">): void;
   /** Changes how the conversation can be ended. */
   setEnd(end: EndKind): void;
   close(): void;
@@ -49,7 +53,8 @@ export interface Conversation {
 /** Reads the pages of the history that the transcript lacks. */
 function createPages(
   { sink, history, ports: { log }, signal }: ConversationDeps,
-  reports: Reports,
+  reports: () => Reports,
+  restart: () => void,
 ) {
   let pagesRead = 0;
   const seen = new Set<string>();
@@ -62,6 +67,10 @@ function createPages(
     return { page, isNew };
   }
   return {
+    forget() {
+      seen.clear();
+      pagesRead = 0;
+    },
     note: ({ isShown, key }: Pick<WireMessage, "isShown" | "key">) => {
       if (isShown) seen.add(key);
     },
@@ -71,23 +80,30 @@ function createPages(
         const { page, isNew } = await read(pagesRead + 1, loading);
         pagesRead++;
         const hasOlder = !isLast(page);
-        await reports.messages(page.messages, { hasOlder });
+        await reports().messages(page.messages, { hasOlder });
         if (isNew || !hasOlder) return;
       }
     },
     /** @returns whether everything has been read */
     async catchUp(): Promise<boolean> {
       const hadAny = seen.size > 0;
+      const pages: Page[] = [];
       try {
         for (let number = 1; number <= MAX_PAGES; number++) {
           const { page } = await read(number, signal);
-          const meets = page.messages.some(({ key }) => reports.has(key));
+          const meets = page.messages.some(({ key }) => reports().has(key));
+          pages.push(page);
           pagesRead = Math.max(pagesRead, number);
           const hasOlder = hadAny ? sink.state().hasOlder : !isLast(page);
-          await reports.messages(page.messages, { hasOlder });
+          await reports().messages(page.messages, { hasOlder });
           if (!hadAny || meets || page.isEmpty) return true;
         }
-        log.warn("Too many messages were missed: some are left out");
+        log.warn("Too many messages were missed: the log begins anew");
+        restart();
+        pagesRead = MAX_PAGES;
+        const missed = pages.flatMap(({ messages }) => messages);
+        for (const { key } of missed) seen.add(key);
+        await reports().messages(missed, { hasOlder: true });
         return true;
       } catch (error) {
         failureLogger(log, "Reading the missed messages")(error);
@@ -99,18 +115,40 @@ function createPages(
 
 export function openConversation(deps: ConversationDeps): Conversation {
   const { sink, link, files, ports, session } = deps;
-  const reports = createReports({ ...deps, ownId: session.ownId, clock: ports.clock });
-  const pages = createPages(deps, reports);
+  const create = (): Reports =>
+    createReports({ ...deps, ownId: session.ownId, clock: ports.clock });
+  let reports = create();
+  const pages = createPages(deps, () => reports, restart);
   let end: EndKind = "everyone";
+  let expiresAt: number | null = null;
+  let lastsMs: number | null = null;
   /** The first state is told when the configuration is known, too. */
   let isTold = false;
 
+  /** Begins the log anew. */
+  function restart(): void {
+    reports.close();
+    reports = create();
+    pages.forget();
+    deps.restartLog();
+  }
   function tellSession(facts: SessionFacts): void {
     const config = deps.config();
-    deps.onFacts(facts);
-    const capabilities = capabilitiesOf(config, config.canClear ? end : "here");
+    const capabilities = capabilitiesOf(config, config.canClear ? end : "here", expiresAt);
     sink.session(capabilities, limitsOf(config, facts));
   }
+  function takeFacts(facts: SessionFacts): void {
+    ({ expiresAt, lastsMs } = facts);
+    deps.onFacts(facts);
+    tellSession(facts);
+  }
+  function setExpiry(at: number | null): void {
+    if (at === null || Number.isNaN(at) || at === expiresAt) return;
+    expiresAt = at;
+    if (isTold && link.facts !== null) tellSession(link.facts);
+  }
+  const noteLife: Conversation["noteLife"] = (message) =>
+    setExpiry(message.expiresAt ?? (lastsMs === null ? null : message.at + lastsMs));
   function handle(frame: Frame): void {
     if (files.note(frame)) return;
     if (frame.kind === "cleared") return sink.ended("guest");
@@ -119,6 +157,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
     const { message } = frame;
     files.noteAddresses(message.addresses);
     pages.note(message);
+    noteLife(message);
     if (reports.live(message).isOver) sink.ended("agent");
   }
   function endIfOver({ isReadOnly, isConnected }: SessionFacts): boolean {
@@ -129,25 +168,32 @@ export function openConversation(deps: ConversationDeps): Conversation {
   const listener: LinkListener = {
     status: (status) => sink.status(status),
     session(facts) {
-      if (isTold) tellSession(facts);
-      endIfOver(facts);
+      if (isTold) takeFacts(facts);
+      if (endIfOver(facts) || !facts.hasCleared) return;
+      restart();
+      void pages.catchUp();
     },
     async catchUp(facts) {
       await deps.configured;
       isTold = true;
-      tellSession(facts);
+      takeFacts(facts);
+      if (facts.hasCleared && !facts.isNew) restart();
       const isDone = facts.isNew || (await pages.catchUp());
       // The last words come before the end.
       return endIfOver(link.facts ?? facts) || isDone;
     },
     frame: handle,
+    checked: setExpiry,
     ready: () => sink.ready(),
     lost: (error) => sink.lost(error),
   };
   link.listen(listener);
 
   return {
-    reports,
+    get reports() {
+      return reports;
+    },
+    noteLife,
     loadOlder: (loading) => pages.loadOlder(loading),
     lookUp: async (draft) => lookUp(deps, reports, draft),
     setEnd(kind) {

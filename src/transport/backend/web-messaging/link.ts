@@ -1,12 +1,13 @@
 import type { StreamStatus } from "../../conversation/state.ts";
-import { asParlorError, ParlorError } from "../../errors.ts";
+import { asParlorError, codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import { createPause } from "../../ports/pause.ts";
 import { openChannel, type Channel, type Request } from "./channel.ts";
-import { configure, socketAddress, type LinkDeps, type LinkListener } from "./configure.ts";
+import { configure, signIn, socketAddress, type LinkDeps, type LinkListener } from "./configure.ts";
 import type { Frame, SessionFacts } from "./frames.ts";
 import { createLiveness } from "./liveness.ts";
 import { waitOf } from "./pace.ts";
+import { wantsSignIn } from "./refusal.ts";
 import { whyRefused } from "./refused.ts";
 
 /** Only a connection that lasted this long resets the wait. */
@@ -86,9 +87,29 @@ export class Link {
     if (this.#channel === null || this.#facts === null)
       throw new ParlorError("busy", "There is no connection");
     const frame = await this.#channel.request(request);
+    // The request is made again by a connection that the service takes.
+    if (this.#signsInAgain(frame)) throw new ParlorError("busy", "The service wants a new JWT");
     if (frame.kind !== "expired") return frame;
     this.fail(new ParlorError("session-expired", "The session has expired"));
     throw new ParlorError("session-expired", "The session has expired");
+  }
+  /** Makes the session of a guest that of the person on the page. @throws ParlorError */
+  async signIn(): Promise<void> {
+    const channel = this.#channel;
+    const { account, config } = this.#deps;
+    if (account.isSignedIn()) return;
+    if (!(await config).canUpgrade)
+      throw new ParlorError("refused", "The deployment does not let a guest sign in");
+    if (channel === null || channel !== this.#channel || this.#facts === null)
+      throw new ParlorError("busy", "There is no connection");
+    const facts = await signIn(this.#deps, channel).catch((error: unknown) => {
+      if (codeOf(error) === "session-expired")
+        this.fail(asParlorError(error, "session-expired", "Signing in"));
+      throw error;
+    });
+    if (this.#channel !== channel) return;
+    this.#facts = facts;
+    this.#listener?.session(facts);
   }
   tell(action: Request["action"], tracingId?: string): void {
     if (this.#facts !== null) this.#channel?.tell(action, tracingId);
@@ -99,7 +120,8 @@ export class Link {
       this.#state = "running";
       this.#lostAt = this.#deps.ports.clock.now();
       this.#connect();
-    } else this.#pause.end();
+    } else if (this.#isLive) this.#liveness.ask();
+    else this.#pause.end();
   }
   close(): void {
     if (this.#state === "closed") return;
@@ -184,11 +206,21 @@ export class Link {
     if (frame.kind === "expired" || frame.kind === "logout")
       return this.fail(new ParlorError("session-expired", "The session has expired"));
     if (frame.kind === "closed") return this.#evict(frame.reason);
+    if (this.#signsInAgain(frame)) return;
     if (frame.kind === "session" && this.#facts !== null) {
       this.#facts = frame.facts;
       this.#listener?.session(frame.facts);
     } else if (this.#held !== null) this.#held.push(frame);
     else this.#listener?.frame(frame);
+  }
+  /** Whether the service wants another JWT of a person: the next connection brings it. */
+  #signsInAgain(frame: Frame): boolean {
+    const { account } = this.#deps;
+    if (frame.kind !== "refused" || !wantsSignIn(frame.refusal) || !account.isSignedIn())
+      return false;
+    account.reject();
+    this.#reconnect(0);
+    return true;
   }
   /** Another connection has taken the place of this one. It is not taken back without a wish. */
   #evict(reason: string): void {
@@ -241,7 +273,11 @@ export class Link {
     const tracingId = `health-${this.#deps.ports.random.id()}`;
     const answers = this.request({ action: ECHO, tracingId, limitMs: ANSWER_MS });
     return answers.then(
-      () => true,
+      (frame) => {
+        const at = frame.kind === "message" ? frame.message.expiresAt : null;
+        if (at !== null) this.#listener?.checked(at);
+        return true;
+      },
       () => this.#channel !== channel,
     );
   }

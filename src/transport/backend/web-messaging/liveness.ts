@@ -11,6 +11,8 @@ export interface Liveness {
   /** A connection is open, and has been heard. */
   start(): void;
   heard(): void;
+  /** Asks now, if the service takes another question already. */
+  ask(): void;
   /** Looks now, because the page may have slept. */
   look(): void;
   stop(): void;
@@ -51,6 +53,10 @@ export function createLiveness(deps: {
     },
     heard() {
       if (heardAt !== null) heardAt = clock.now();
+    },
+    ask() {
+      if (isAsking || heardAt === null || Math.abs(clock.now() - askedAt) < EVERY_MS) return;
+      void ask();
     },
     look,
     stop() {

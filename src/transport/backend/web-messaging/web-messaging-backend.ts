@@ -1,5 +1,6 @@
 import { asParlorError, ParlorError } from "../../errors.ts";
-import type { GuestChatOptions, JourneyContext, Ports } from "../../options.ts";
+import type { GetAuthCode, GuestChatOptions, JourneyContext, Ports } from "../../options.ts";
+import { createAccount } from "./account.ts";
 import type { Backend, Connection, NoteTime, Session, Sink } from "../backend.ts";
 import { attributesOf, createPendingAttributes, latestOf, type Attributes } from "./attributes.ts";
 import { createCalls, createShortLink } from "./calls.ts";
@@ -13,10 +14,18 @@ import { Link } from "./link.ts";
 import { ownerLine, type Trouble } from "./owner-lines.ts";
 import { dataOf, sessionOf, type SessionData } from "./session.ts";
 
+/** The chat's own means. */
+export interface ChatMeans {
+  /** Empties the log; unsent messages stay. */
+  readonly restartLog: () => void;
+}
+
 /** Options of this protocol. */
 export interface WebMessagingOptions extends Place {
   /** Tells the owner of the site, in one line, what has to be changed. Default: the log. */
   readonly tellOwner?: (line: string) => void;
+  /** Gives the code of a visitor who is signed in on the page; absent: all are guests. */
+  readonly getAuthCode?: GetAuthCode | undefined;
 }
 
 /** Reads the addresses once, and names a wrong region to the owner of the site. */
@@ -65,6 +74,12 @@ function createShared(place: () => WebMessagingOptions, options: GuestChatOption
   };
   const endpoints = createPlace(place, tellOwner);
   const config = createConfigReader(endpoints, options, ports);
+  const account = createAccount({
+    endpoints,
+    deploymentId: options.deploymentId,
+    getAuthCode: () => place().getAuthCode,
+    ports,
+  });
   const tellTrouble = (trouble: Trouble): void =>
     tellOwner(ownerLine(trouble, { ...options, endpoints: endpoints() }));
   function connect(
@@ -76,11 +91,13 @@ function createShared(place: () => WebMessagingOptions, options: GuestChatOption
     return new Link({
       endpoints: endpoints(),
       deploymentId,
+      application: place().application ?? "parlor",
       token,
       journeyContext,
       startNew: false,
       ports,
       config: config.fetch(),
+      account,
       tellOwner,
       ...more,
     });
@@ -95,14 +112,19 @@ function createShared(place: () => WebMessagingOptions, options: GuestChatOption
     return { history, files: createFiles(ports, give) };
   }
   const read = (session: Session): SessionData => dataOf(session, endpoints().key);
-  return { endpoints, config, connect, overLink, read, tellTrouble };
+  return { endpoints, config, account, connect, overLink, read, tellTrouble };
 }
 type Shared = ReturnType<typeof createShared>;
 
 /** Calls of a tab that does not listen, or of a session that cannot be used: they reject then. */
-const callsOver = ({ connect, config, overLink, read }: Shared, session: Session, ports: Ports) =>
+const callsOver = (
+  { account, connect, config, overLink, read }: Shared,
+  session: Session,
+  ports: Ports,
+) =>
   createCalls({
     ...ports,
+    account,
     connect: () => connect(read(session), { isPatient: true }),
     canClear: async () => (await config.fetch()).canClear,
     filesOver: (link) => overLink(link).files.calls,
@@ -143,9 +165,10 @@ export function createWebMessagingBackend(
   options: GuestChatOptions,
   ports: Ports,
   noteTime: NoteTime,
+  { restartLog }: ChatMeans,
 ): Backend {
   const shared = createShared(place, options, ports);
-  const { config, connect, overLink, read, tellTrouble } = shared;
+  const { account, config, connect, overLink, read, tellTrouble } = shared;
   /** The links of sessions that have been started and not opened yet. */
   const started = new Map<string, Link>();
   /** The links of open conversations, by which their resumption is told. */
@@ -155,21 +178,35 @@ export function createWebMessagingBackend(
   const pageAttributes = (): Attributes => attributesOf(options.profile ?? {});
   let [attributes, before] = [pageAttributes(), pageAttributes()];
 
+  const forget = (): void => {
+    ended = null;
+    account.forget();
+  };
+
   function listenTo(session: Session, sink: Sink, signal: AbortSignal): Connection {
     const data = read(session);
     const begun = started.get(data.conversationId);
     const link = begun ?? connect(data, { isPatient: true });
     started.delete(data.conversationId);
     open.set(data.conversationId, link);
+    // After a reset there is another visitor.
+    signal.addEventListener("abort", forget);
     const noteEnd: Sink["ended"] = (reason) => {
       if (reason === "agent") ended = data;
+      else forget();
       sink.ended(reason);
+    };
+    const noteLoss: Sink["lost"] = (error) => {
+      forget();
+      sink.lost(error);
     };
     return openConnection({
       ...overLink(link),
       session,
-      sink: { ...sink, ended: noteEnd },
+      sink: { ...sink, ended: noteEnd, lost: noteLoss },
+      account,
       link,
+      restartLog,
       ports,
       noteTime,
       signal,
@@ -189,6 +226,7 @@ export function createWebMessagingBackend(
     async start({ profile, journeyContext }, signal) {
       const from = ended;
       ended = null;
+      if (from === null) account.begin();
       const token = from?.token ?? asUuid(ports.random.id());
       const data = { token, conversationId: ports.random.id() };
       before = pageAttributes();
@@ -211,6 +249,7 @@ export function createWebMessagingBackend(
     openEnded(session: Session, sink, signal) {
       const data = read(session);
       ended = data;
+      signal.addEventListener("abort", forget);
       const link = createShortLink({ ...ports, connect: () => connect(data, { isPatient: true }) });
       return createEndedLog({ ...overLink(link), session, sink, signal, ports, noteTime });
     },

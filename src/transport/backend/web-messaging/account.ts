@@ -1,0 +1,218 @@
+import { asParlorError, ParlorError } from "../../errors.ts";
+import type { AuthCode, GetAuthCode, Ports } from "../../options.ts";
+import { fromJson, type HttpAnswer } from "../../ports/http.ts";
+import { toJson } from "../../ports/json.ts";
+import { accountKey } from "../backend.ts";
+import type { Config } from "./config.ts";
+import type { Endpoints } from "./endpoints.ts";
+import { object, text } from "./read.ts";
+
+/*
+ * A signed-in visitor: the page's code becomes a JWT, by which the service knows the person. The
+ * JWT is in memory only; the token that renews it is stored beside the session.
+ */
+
+const MAX_REFRESHES = 3;
+/** Refusals within this time belong to one attempt. */
+const ATTEMPT_MS = 60_000;
+
+/** The person whom the sessions of one backend belong to. */
+export interface Account {
+  /** A new session begins: it belongs to the person of the page, if the page signs visitors in. */
+  begin(): void;
+  /**
+   * A JWT for the session; null for that of a guest.
+   * @param config - the deployment's: one without sign-in has guests only
+   * @throws ParlorError `authentication-failed`
+   */
+  jwt(config: Promise<Config>): Promise<string | null>;
+  /** Asks the page for a code, for a session that has been a guest's. @throws ParlorError */
+  exchange(): Promise<string>;
+  /** The service has taken the JWT: the session belongs to the person. */
+  accept(): void;
+  /** The service does not take the JWT any more: the next one is another. */
+  reject(): void;
+  /** Revokes all tokens of the person, on all devices; of a guest nothing. @throws ParlorError */
+  revoke(): Promise<void>;
+  /** Forgets the person in this page; the stored token goes with the stored session. */
+  forget(): void;
+  isSignedIn(): boolean;
+}
+
+export interface AccountDeps {
+  readonly endpoints: () => Endpoints;
+  readonly deploymentId: string;
+  /** The page's own function, as it is now. */
+  readonly getAuthCode: () => GetAuthCode | undefined;
+  readonly ports: Pick<Ports, "clock" | "http" | "storage">;
+}
+
+const failed = (message: string, cause?: unknown): ParlorError =>
+  new ParlorError("authentication-failed", message, { cause });
+
+/** The error of an answer that brings no token. */
+function errorOf({ status }: HttpAnswer): ParlorError {
+  if (status === 429) return new ParlorError("rate-limited", "Too many sign-ins");
+  return status >= 500
+    ? new ParlorError("server-error", `Signing in was answered ${status}`)
+    : failed(`Signing in was answered ${status}`);
+}
+
+/** A code in the form that the service takes. @throws ParlorError */
+function oauthOf(given: AuthCode): object {
+  const { code, redirectUri, codeVerifier, nonce, maxAge, iss, idToken } = object(given);
+  if (text(idToken) !== "" && text(nonce) !== "") return { idToken, nonce };
+  if (text(code) === "" || text(redirectUri) === "")
+    throw failed("getAuthCode gave neither { code, redirectUri } nor { idToken, nonce }");
+  return { code, redirectUri, codeVerifier, nonce, maxAge, iss };
+}
+
+/** The calls for tokens. */
+function createTokenCalls({ endpoints, deploymentId, ports: { http } }: AccountDeps) {
+  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
+    http({
+      method: "POST",
+      url: `${endpoints().api}/api/v2/webdeployments/token/${path}`,
+      headers: { "Content-Type": "application/json" },
+      body,
+      signal,
+    });
+  return {
+    exchange: (oauth: object, signal: AbortSignal) =>
+      post("oauthcodegrantjwtexchange", { deploymentId, oauth }, signal),
+    refresh: (refreshToken: string, signal: AbortSignal) =>
+      post("refresh", { deploymentId, refreshToken }, signal),
+    revoke: (jwt: string, signal: AbortSignal) =>
+      http({
+        method: "DELETE",
+        url: `${endpoints().api}/api/v2/webdeployments/token/revoke`,
+        headers: { Authorization: `Bearer ${jwt}` },
+        signal,
+      }),
+  };
+}
+
+export function createAccount(deps: AccountDeps): Account {
+  const { deploymentId, getAuthCode, ports } = deps;
+  const { clock, storage } = ports;
+  const key = accountKey(deploymentId);
+  const calls = createTokenCalls(deps);
+  let tokens = { jwt: "", refresh: "" };
+  /** A new session of a page that signs visitors in. */
+  let isWanted = false;
+  let isRejected = false;
+  let [refreshes, hasAsked, rejectedAt] = [0, false, Number.NEGATIVE_INFINITY];
+  /** Another visitor gets another one. */
+  let life = new AbortController();
+
+  const stored = (): unknown => fromJson(storage.get(key) ?? "");
+  const isSignedIn = (): boolean => tokens.jwt !== "" || storage.get(key) !== null;
+
+  /** Takes the tokens of an answer, unless another visitor has come meanwhile. */
+  function take({ body }: HttpAnswer, signal: AbortSignal): string {
+    if (signal.aborted) throw new ParlorError("aborted", "Aborted");
+    const { jwt, refreshToken } = object(body);
+    if (text(jwt) === "") throw failed("Signing in was answered without a token");
+    tokens = { jwt: text(jwt), refresh: text(refreshToken) || tokens.refresh };
+    return tokens.jwt;
+  }
+  async function exchange(): Promise<string> {
+    const { signal } = life;
+    const get = getAuthCode();
+    if (get === undefined)
+      throw new ParlorError("authentication-required", "The page gives no code");
+    const code = await get(signal).catch((cause: unknown) => {
+      throw signal.aborted
+        ? asParlorError(cause, "aborted", "Aborted")
+        : failed("getAuthCode failed", cause);
+    });
+    const answer = await calls.exchange(oauthOf(code), signal);
+    if (answer.status !== 200) throw errorOf(answer);
+    tokens = { jwt: "", refresh: "" };
+    return take(answer, signal);
+  }
+  /** A JWT by the stored token; null when the service does not know it any more. */
+  async function refreshed(): Promise<string | null> {
+    const { signal } = life;
+    const refresh = tokens.refresh || text(object(stored())["refreshToken"]);
+    if (refresh === "") return null;
+    const answer = await calls.refresh(refresh, signal);
+    if (answer.status === 200) return take(answer, signal);
+    if (answer.status === 429 || answer.status >= 500) throw errorOf(answer);
+    if (!signal.aborted) tokens = { jwt: "", refresh: "" };
+    return null;
+  }
+  /** Another JWT: at most three by the stored token, and then one by a new code. */
+  async function renewed(): Promise<string> {
+    const now = clock.now();
+    if (Math.abs(now - rejectedAt) >= ATTEMPT_MS) [refreshes, hasAsked] = [0, false];
+    rejectedAt = now;
+    if (refreshes++ < MAX_REFRESHES) {
+      const jwt = await refreshed();
+      if (jwt !== null) return jwt;
+    }
+    if (hasAsked) throw failed("The service does not take the page's code");
+    hasAsked = true;
+    return exchange();
+  }
+  let pending: Promise<string> | null = null;
+  /** Two connections share one request. */
+  function current(): Promise<string> {
+    const get = async (): Promise<string> => {
+      if (isRejected) {
+        isRejected = false;
+        return renewed();
+      }
+      return tokens.jwt || (await refreshed()) || exchange();
+    };
+    const mine = (pending ??= get().finally(() => {
+      if (pending === mine) pending = null;
+    }));
+    return mine;
+  }
+  function forget(): void {
+    life.abort();
+    life = new AbortController();
+    pending = null;
+    tokens = { jwt: "", refresh: "" };
+    isWanted = isRejected = hasAsked = false;
+    [refreshes, rejectedAt] = [0, Number.NEGATIVE_INFINITY];
+  }
+  return {
+    isSignedIn,
+    exchange,
+    forget,
+    begin() {
+      forget();
+      storage.remove(key);
+      isWanted = getAuthCode() !== undefined;
+    },
+    async jwt(config) {
+      if (!isSignedIn()) {
+        if (!isWanted || (await config).signIn === false) return null;
+      }
+      return current();
+    },
+    accept() {
+      isWanted = false;
+      const { refresh } = tokens;
+      storage.set(key, toJson(refresh === "" ? {} : { refreshToken: refresh }));
+    },
+    reject() {
+      isRejected = true;
+    },
+    async revoke() {
+      if (!isSignedIn()) return;
+      const { signal } = life;
+      for (let isSecond = false; ; isSecond = true) {
+        const answer = await calls.revoke(await current(), signal);
+        if (answer.status >= 200 && answer.status < 300) {
+          storage.remove(key);
+          return forget();
+        }
+        if (answer.status !== 401 || isSecond) throw errorOf(answer);
+        isRejected = true;
+      }
+    },
+  };
+}
