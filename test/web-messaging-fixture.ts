@@ -91,7 +91,7 @@ export async function openWebMessaging(
           fetch: async () => ({ createFileParts }),
           answers: () => ({ createAnswer }),
         },
-        { restore: restoreNamed("web-messaging") },
+        restoreNamed("web-messaging"),
       );
       chats.push(chat);
       return chat;

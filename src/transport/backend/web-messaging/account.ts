@@ -203,7 +203,8 @@ export function createAccount(deps: AccountDeps): Account {
     },
     async revoke() {
       if (!isSignedIn()) return;
-      const { signal } = life;
+      // The service tells the end before it answers, and the person is forgotten with it.
+      const { signal } = new AbortController();
       for (let isSecond = false; ; isSecond = true) {
         const answer = await calls.revoke(await current(), signal);
         if (answer.status >= 200 && answer.status < 300) {
