@@ -203,7 +203,13 @@ export function openConnection(deps: ConnectionDeps): Connection {
         throw error;
       }
     },
-    files: async () => files.calls,
+    files: async () => ({
+      ...files.calls,
+      announce: (...given) =>
+        files.calls.announce(...given).finally(() => {
+          if (files.isOff()) conversation.tell();
+        }),
+    }),
     signIn: () => link.signIn(),
     signOut: () => deps.account.revoke(),
     wake: () => link.wake(),

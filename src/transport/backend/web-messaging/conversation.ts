@@ -47,6 +47,8 @@ export interface Conversation {
   noteLife(message: Pick<WireMessage, "at" | "expiresAt">): void;
   /** Changes how the conversation can be ended. */
   setEnd(end: EndKind): void;
+  /** Tells again what is offered. */
+  tell(): void;
   close(): void;
 }
 
@@ -135,7 +137,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
   function tellSession(facts: SessionFacts): void {
     const config = deps.config();
     const capabilities = capabilitiesOf(config, config.canClear ? end : "here", expiresAt);
-    sink.session(capabilities, limitsOf(config, facts));
+    sink.session(capabilities, files.isOff() ? null : limitsOf(config, facts));
   }
   function takeFacts(facts: SessionFacts): void {
     ({ expiresAt, lastsMs } = facts);
@@ -145,6 +147,9 @@ export function openConversation(deps: ConversationDeps): Conversation {
   function setExpiry(at: number | null): void {
     if (at === null || Number.isNaN(at) || at === expiresAt) return;
     expiresAt = at;
+    tell();
+  }
+  function tell(): void {
     if (isTold && link.facts !== null) tellSession(link.facts);
   }
   const noteLife: Conversation["noteLife"] = (message) =>
@@ -198,8 +203,9 @@ export function openConversation(deps: ConversationDeps): Conversation {
     lookUp: async (draft) => lookUp(deps, reports, draft),
     setEnd(kind) {
       end = kind;
-      if (link.facts !== null) tellSession(link.facts);
+      tell();
     },
+    tell,
     close() {
       reports.close();
       link.close();

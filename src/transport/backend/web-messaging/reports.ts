@@ -33,7 +33,7 @@ export interface ReportDeps {
 }
 
 export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Reports {
-  const speakers = createSpeakers();
+  const speakers = createSpeakers(ownId);
   const offers = createOffers();
   const lookalikes = createLookalikes({ sink, ownId });
   const times = createMessageTimes();
@@ -93,8 +93,8 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
         ? clock.now() + (sink.state().clockOffsetMs ?? 0)
         : given.at;
       const message = { ...given, at };
-      const isLeft = message.events.some(({ kind }) => kind === "left");
-      if (message.isShown || isLeft) {
+      const isPresence = message.events.some(({ kind }) => kind === "left" || kind === "signed-in");
+      if (message.isShown || isPresence) {
         if (!message.isOwn) typing.stop();
         void messages([message]);
       }

@@ -199,6 +199,9 @@ test("a guest signs in: the conversation goes on with the same token", async () 
     "configureSession",
     AUTHENTICATED,
   ]);
+  const own = (): string | undefined =>
+    [...chat.get().members.values()].find(({ role }) => role === "guest")?.name;
+  await until(() => expect(own()).toBe("Ada"));
   chat.send("It is me");
   await until(() => expect(conversation.guestTexts).toEqual(["Hello", "It is me"]));
   await untilTexts(chat, ["me: Hello", "me: It is me"]);
