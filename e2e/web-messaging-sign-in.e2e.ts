@@ -16,7 +16,7 @@ const identify = (page: Page): Promise<unknown> =>
     return Parlor("identify", { getAuthCode: () => codeOfPage() });
   });
 
-test.describe("where visitors can sign in", () => {
+test.describe("with visitors who can sign in", () => {
   test.use({ settings: { auth: true, allowSessionUpgrade: true } });
 
   test.beforeEach(async ({ page, emulator }) => {
@@ -81,7 +81,7 @@ test.describe("where visitors can sign in", () => {
   });
 });
 
-test.describe("where a session lasts for five minutes", () => {
+test.describe("with sessions of five minutes", () => {
   test.use({ settings: { sessionSeconds: 299, variants: { echoExtendsSession: true } } });
 
   test("the visitor is warned before the end, and can stay", async ({
@@ -90,7 +90,7 @@ test.describe("where a session lasts for five minutes", () => {
     begin,
   }) => {
     const conversation = await begin(visitor, "Hello");
-    const warning = visitor.log.getByText("This chat closes in 5 minutes");
+    const warning = visitor.log.getByText("This chat closes in about 5 minutes");
     await expect(warning).toBeVisible();
     // Staying asks the service, which tells a later end.
     emulator.deployment().change({ sessionSeconds: 3_600 });

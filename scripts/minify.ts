@@ -32,8 +32,8 @@ const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
 const COMMON = ["api", "attention", "hello", "mobile-fullscreen", "secondary"];
 
 /**
- * Ways to minify what every open chat fetches: the one that compresses best is taken. They differ by
- * some hundredths, which no rule foretells.
+ * Ways to minify the chunks of every open chat: the one that compresses best is taken. They differ
+ * by some hundredths, which no rule foretells.
  */
 const WAYS: readonly CompressOptions[] = [
   {},

@@ -10,10 +10,8 @@ import {
 import type { EmulatorOptions } from "../emulators/web-messaging/src/emulator.ts";
 import { createAnswer } from "../src/transport/answer-parts.ts";
 import { restoreNamed } from "../src/transport/backend/restore-named.ts";
-import {
-  createWebMessagingBackend,
-  type WebMessagingOptions,
-} from "../src/transport/backend/web-messaging/web-messaging-backend.ts";
+import type { WebMessagingOptions } from "../src/transport/backend/web-messaging/shared.ts";
+import { createWebMessagingBackend } from "../src/transport/backend/web-messaging/web-messaging-backend.ts";
 import { createFileParts } from "../src/transport/file-parts.ts";
 import type { GuestChat } from "../src/transport/guest-chat.ts";
 import type { GuestChatOptions, Ports } from "../src/transport/options.ts";

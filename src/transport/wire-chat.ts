@@ -32,7 +32,7 @@ interface FileModule {
 
 /**
  * Like `createGuestChat`, for callers with another way to fetch the parts, or another backend.
- * @param restore - reads the stored sessions of the backend. Default: that of the guest chat protocol
+ * @param restore - reads stored sessions of the backend. Default: that of the guest chat
  * @internal
  */
 export function wireChat(

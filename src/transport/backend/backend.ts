@@ -24,12 +24,6 @@ import type { HttpAnswer } from "../ports/http.ts";
  * chat but what a sink lends it; the chat knows nothing of the protocol.
  */
 
-/**
- * Storage key of what a backend knows of a signed-in visitor. It is erased together with the
- * session.
- */
-export const accountKey = (deploymentId: string): string => `parlor:account:${deploymentId}`;
-
 /** Data by which a conversation is resumed. */
 export interface Session {
   /** Name of the backend that made it. */

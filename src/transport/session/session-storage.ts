@@ -1,9 +1,9 @@
-import { accountKey, type RestoreSession, type Session } from "../backend/backend.ts";
+import type { RestoreSession, Session } from "../backend/backend.ts";
 import type { Routing } from "../options.ts";
 import type { End, EndReason } from "../conversation/state.ts";
 import { toJson } from "../ports/json.ts";
 import type { Logger } from "../ports/log.ts";
-import type { Storage } from "../ports/storage.ts";
+import { accountKey, type Storage } from "../ports/storage.ts";
 
 /** The stored session, by which a conversation is resumed or, after its end, read again. */
 export interface SessionStorage {

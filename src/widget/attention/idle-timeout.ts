@@ -13,7 +13,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /**
  * Returns a function that tells how long an idle conversation still lasts, in ms; null while that
  * is not known. It follows the server's count, by the server's clock: from the guest's last message
- * or typing, and from the agent's joining at the earliest. A service that tells the end is believed.
+ * or typing, and from the agent's joining at the earliest. An end that a service tells is taken
+ * from it.
  */
 function createCountdown(
   limitMs: number,

@@ -7,7 +7,7 @@ import { DirectSlot } from "../model/chunk-slots.tsx";
 import { DIRECT } from "../model/direct-chunk.ts";
 import type { DirectBackend } from "../options/backend-options.ts";
 
-/** Where the deployment is: in a region, or at one origin for all of its addresses. @public */
+/** The place of the deployment: a region, or one origin for all of its addresses. @public */
 export type WebMessagingPlace = (
   | {
       /** Domain of the region: `mypurecloud.de`. */

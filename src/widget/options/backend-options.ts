@@ -10,7 +10,10 @@ export interface WidgetRouting extends Routing {
   readonly label?: LocalizedText;
 }
 
-/** A service that the browser talks to itself: `webMessaging()` of `parlor/web-messaging`. @public */
+/**
+ * A service that the browser talks to itself, made by `webMessaging()` of `parlor/web-messaging`.
+ * @public
+ */
 export interface DirectBackend {
   readonly backend: "web-messaging";
   readonly region?: string;

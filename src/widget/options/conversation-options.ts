@@ -56,7 +56,7 @@ export const conversationOptions = {
     default: undefined,
     attribute: "backend",
     validate: [matches(/^(guest-chat|web-messaging)$/), "guest-chat or web-messaging"],
-    doc: "`guest-chat` or `web-messaging`: the protocol. With the second the browser talks to Genesys Cloud itself, without a server of yours; `organizationId` and `routing` are not wanted then. See [From Genesys Messenger to Parlor](recipes.md#from-genesys-messenger-to-parlor)",
+    doc: "`guest-chat` or `web-messaging`: the protocol. With the second the browser talks to Genesys Cloud itself, without a server of yours; `organizationId` and `routing` are not wanted then. A module says `webMessaging({ region })`, imported from `parlor/web-messaging`. See [From Genesys Messenger to Parlor](recipes.md#from-genesys-messenger-to-parlor)",
     unset: "`guest-chat`",
   },
   region: {

@@ -12,7 +12,6 @@ import { useDraft } from "./use-draft.ts";
 
 interface CountProps {
   readonly text: string;
-  readonly length: number;
   readonly wantsText: boolean;
 }
 
@@ -30,9 +29,10 @@ function fit(field: HTMLTextAreaElement): boolean {
 }
 
 /** The count near the limit, and the word that a message lacks text. */
-function Count({ text, length, wantsText }: CountProps): JSX.Element | null {
+function Count({ text, wantsText }: CountProps): JSX.Element | null {
   const startText = useMemo(() => text, []);
-  if (!wantsText && length < LIMIT - COUNT_FROM) return null;
+  const { options } = useWidget().host;
+  if (!wantsText && lengthOf(text, options) < LIMIT - COUNT_FROM) return null;
   return <SecondarySlot part="Counter" text={text} startText={startText} wantsText={wantsText} />;
 }
 
@@ -59,8 +59,7 @@ export function Composer(): JSX.Element {
   const isNewLine = useNewLine(options);
   // The field itself is not changed: some input methods write an emoji in two halves.
   const written = cleanText(text.value);
-  const length = lengthOf(written, options);
-  const isOver = length > LIMIT;
+  const isOver = lengthOf(written, options) > LIMIT;
   const isWrong = isOver || wantsText.value;
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
@@ -103,7 +102,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <Count text={written} length={length} wantsText={wantsText.value} />
+        <Count text={written} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"

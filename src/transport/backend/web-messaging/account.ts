@@ -2,7 +2,7 @@ import { asParlorError, ParlorError } from "../../errors.ts";
 import type { AuthCode, GetAuthCode, Ports } from "../../options.ts";
 import { fromJson, type HttpAnswer } from "../../ports/http.ts";
 import { toJson } from "../../ports/json.ts";
-import { accountKey } from "../backend.ts";
+import { accountKey } from "../../ports/storage.ts";
 import type { Config } from "./config.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { object, text } from "./read.ts";
@@ -92,111 +92,130 @@ function createTokenCalls({ endpoints, deploymentId, ports: { http } }: AccountD
   };
 }
 
-export function createAccount(deps: AccountDeps): Account {
-  const { deploymentId, getAuthCode, ports } = deps;
-  const { clock, storage } = ports;
-  const key = accountKey(deploymentId);
+/** The tokens of a person, who may be forgotten at any time. */
+function createTokens(deps: AccountDeps) {
+  const { storage } = deps.ports;
+  const key = accountKey(deps.deploymentId);
   const calls = createTokenCalls(deps);
-  let tokens = { jwt: "", refresh: "" };
-  /** A new session of a page that signs visitors in. */
-  let isWanted = false;
-  let isRejected = false;
-  let [refreshes, hasAsked, rejectedAt] = [0, false, Number.NEGATIVE_INFINITY];
+  let [jwt, refreshToken] = ["", ""];
   /** Another visitor gets another one. */
   let life = new AbortController();
-
-  const stored = (): unknown => fromJson(storage.get(key) ?? "");
-  const isSignedIn = (): boolean => tokens.jwt !== "" || storage.get(key) !== null;
 
   /** Takes the tokens of an answer, unless another visitor has come meanwhile. */
   function take({ body }: HttpAnswer, signal: AbortSignal): string {
     if (signal.aborted) throw new ParlorError("aborted", "Aborted");
-    const { jwt, refreshToken } = object(body);
-    if (text(jwt) === "") throw failed("Signing in was answered without a token");
-    tokens = { jwt: text(jwt), refresh: text(refreshToken) || tokens.refresh };
-    return tokens.jwt;
+    const given = object(body);
+    if (text(given["jwt"]) === "") throw failed("Signing in was answered without a token");
+    jwt = text(given["jwt"]);
+    refreshToken = text(given["refreshToken"]) || refreshToken;
+    return jwt;
   }
-  async function exchange(): Promise<string> {
-    const { signal } = life;
-    const get = getAuthCode();
-    if (get === undefined)
-      throw new ParlorError("authentication-required", "The page gives no code");
-    const code = await get(signal).catch((cause: unknown) => {
-      throw signal.aborted
-        ? asParlorError(cause, "aborted", "Aborted")
-        : failed("getAuthCode failed", cause);
-    });
-    const answer = await calls.exchange(oauthOf(code), signal);
-    if (answer.status !== 200) throw errorOf(answer);
-    tokens = { jwt: "", refresh: "" };
-    return take(answer, signal);
-  }
-  /** A JWT by the stored token; null when the service does not know it any more. */
-  async function refreshed(): Promise<string | null> {
-    const { signal } = life;
-    const refresh = tokens.refresh || text(object(stored())["refreshToken"]);
-    if (refresh === "") return null;
-    const answer = await calls.refresh(refresh, signal);
-    if (answer.status === 200) return take(answer, signal);
-    if (answer.status === 429 || answer.status >= 500) throw errorOf(answer);
-    if (!signal.aborted) tokens = { jwt: "", refresh: "" };
-    return null;
-  }
-  /** Another JWT: at most three by the stored token, and then one by a new code. */
-  async function renewed(): Promise<string> {
-    const now = clock.now();
-    if (Math.abs(now - rejectedAt) >= ATTEMPT_MS) [refreshes, hasAsked] = [0, false];
-    rejectedAt = now;
-    if (refreshes++ < MAX_REFRESHES) {
-      const jwt = await refreshed();
-      if (jwt !== null) return jwt;
-    }
-    if (hasAsked) throw failed("The service does not take the page's code");
-    hasAsked = true;
-    return exchange();
-  }
+  return {
+    current: () => jwt,
+    isKept: () => storage.get(key) !== null,
+    keep: () => storage.set(key, toJson(refreshToken === "" ? {} : { refreshToken })),
+    erase: () => storage.remove(key),
+    forget() {
+      life.abort();
+      life = new AbortController();
+      [jwt, refreshToken] = ["", ""];
+    },
+    /** Asks the page for a code. @throws ParlorError */
+    async exchange(): Promise<string> {
+      const { signal } = life;
+      const get = deps.getAuthCode();
+      if (get === undefined)
+        throw new ParlorError("authentication-required", "The page gives no code");
+      const code = await get(signal).catch((cause: unknown) => {
+        throw signal.aborted
+          ? asParlorError(cause, "aborted", "Aborted")
+          : failed("getAuthCode failed", cause);
+      });
+      const answer = await calls.exchange(oauthOf(code), signal);
+      if (answer.status !== 200) throw errorOf(answer);
+      refreshToken = "";
+      return take(answer, signal);
+    },
+    /** A JWT by the stored token; null when the service does not know it any more. */
+    async refreshed(): Promise<string | null> {
+      const { signal } = life;
+      const token = refreshToken || text(object(fromJson(storage.get(key) ?? ""))["refreshToken"]);
+      if (token === "") return null;
+      const answer = await calls.refresh(token, signal);
+      if (answer.status === 200) return take(answer, signal);
+      if (answer.status === 429 || answer.status >= 500) throw errorOf(answer);
+      if (!signal.aborted) [jwt, refreshToken] = ["", ""];
+      return null;
+    },
+    revoke: calls.revoke,
+  };
+}
+
+/** Renews tokens: at most three times by the stored one, and then by a new code. */
+function createRenewal({ ports: { clock } }: AccountDeps, tokens: ReturnType<typeof createTokens>) {
+  let [refreshes, hasAsked, renewedAt] = [0, false, Number.NEGATIVE_INFINITY];
+  return {
+    async renew(): Promise<string> {
+      const now = clock.now();
+      if (Math.abs(now - renewedAt) >= ATTEMPT_MS) [refreshes, hasAsked] = [0, false];
+      renewedAt = now;
+      if (refreshes++ < MAX_REFRESHES) {
+        const jwt = await tokens.refreshed();
+        if (jwt !== null) return jwt;
+      }
+      if (hasAsked) throw failed("The service does not take the page's code");
+      hasAsked = true;
+      return tokens.exchange();
+    },
+    forget() {
+      [refreshes, hasAsked, renewedAt] = [0, false, Number.NEGATIVE_INFINITY];
+    },
+  };
+}
+
+export function createAccount(deps: AccountDeps): Account {
+  const tokens = createTokens(deps);
+  const renewal = createRenewal(deps, tokens);
+  /** A new session of a page that signs visitors in. */
+  let isWanted = false;
+  let isRejected = false;
   let pending: Promise<string> | null = null;
+
+  const isSignedIn = (): boolean => tokens.current() !== "" || tokens.isKept();
+  async function get(): Promise<string> {
+    if (!isRejected) return tokens.current() || (await tokens.refreshed()) || tokens.exchange();
+    isRejected = false;
+    return renewal.renew();
+  }
   /** Two connections share one request. */
   function current(): Promise<string> {
-    const get = async (): Promise<string> => {
-      if (isRejected) {
-        isRejected = false;
-        return renewed();
-      }
-      return tokens.jwt || (await refreshed()) || exchange();
-    };
     const mine = (pending ??= get().finally(() => {
       if (pending === mine) pending = null;
     }));
     return mine;
   }
   function forget(): void {
-    life.abort();
-    life = new AbortController();
     pending = null;
-    tokens = { jwt: "", refresh: "" };
-    isWanted = isRejected = hasAsked = false;
-    [refreshes, rejectedAt] = [0, Number.NEGATIVE_INFINITY];
+    isWanted = isRejected = false;
+    tokens.forget();
+    renewal.forget();
   }
   return {
     isSignedIn,
-    exchange,
+    exchange: () => tokens.exchange(),
     forget,
     begin() {
       forget();
-      storage.remove(key);
-      isWanted = getAuthCode() !== undefined;
+      tokens.erase();
+      isWanted = deps.getAuthCode() !== undefined;
     },
     async jwt(config) {
-      if (!isSignedIn()) {
-        if (!isWanted || (await config).signIn === false) return null;
-      }
-      return current();
+      const isPerson = isSignedIn() || (isWanted && (await config).signIn !== false);
+      return isPerson ? current() : null;
     },
     accept() {
       isWanted = false;
-      const { refresh } = tokens;
-      storage.set(key, toJson(refresh === "" ? {} : { refreshToken: refresh }));
+      tokens.keep();
     },
     reject() {
       isRejected = true;
@@ -206,14 +225,13 @@ export function createAccount(deps: AccountDeps): Account {
       // The service tells the end before it answers, and the person is forgotten with it.
       const { signal } = new AbortController();
       for (let isSecond = false; ; isSecond = true) {
-        const answer = await calls.revoke(await current(), signal);
-        if (answer.status >= 200 && answer.status < 300) {
-          storage.remove(key);
-          return forget();
-        }
+        const answer = await tokens.revoke(await current(), signal);
+        if (answer.status >= 200 && answer.status < 300) break;
         if (answer.status !== 401 || isSecond) throw errorOf(answer);
         isRejected = true;
       }
+      tokens.erase();
+      forget();
     },
   };
 }

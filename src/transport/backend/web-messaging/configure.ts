@@ -60,6 +60,20 @@ const journeyOf = (context: JourneyContext): object => ({
 /** The service answers, when the conversation is closed, that it is. */
 const CLOSE_MS = 5_000;
 
+/** The first state of a session, and the function that settles it. */
+export function createFirst(): readonly [
+  first: Promise<SessionFacts>,
+  settle: (outcome: SessionFacts | ParlorError) => void,
+] {
+  let settle: (outcome: SessionFacts | ParlorError) => void = () => undefined;
+  const first = new Promise<SessionFacts>((resolve, reject) => {
+    settle = (outcome) => (outcome instanceof ParlorError ? reject(outcome) : resolve(outcome));
+  });
+  // Not every caller waits for it.
+  first.catch(() => undefined);
+  return [first, (outcome) => settle(outcome)];
+}
+
 /** Asks for the state of the session once. @param jwt - of its person; null for a guest */
 function askAs(
   { deploymentId, journeyContext, ports }: LinkDeps,
@@ -114,10 +128,14 @@ function refused(deps: LinkDeps, refusal: Refusal): ParlorError {
 
 /**
  * Makes the session of a guest that of a person, on a connection that is configured.
+ * @returns null for the session of a person
  * @throws ParlorError
  */
-export async function signIn(deps: LinkDeps, channel: Channel): Promise<SessionFacts> {
-  const { account } = deps;
+export async function signIn(deps: LinkDeps, channel: Channel): Promise<SessionFacts | null> {
+  const { account, config } = deps;
+  if (account.isSignedIn()) return null;
+  if (!(await config).canUpgrade)
+    throw new ParlorError("refused", "The deployment does not let a guest sign in");
   try {
     const frame = await askAs(deps, channel, false, await account.exchange());
     if (frame.kind === "session") {

@@ -164,17 +164,17 @@ export function openConnection(deps: ConnectionDeps): Connection {
     const sent = { body: draft.text, content: draft.content };
     const request = { tracingId: asUuid(key), isAnswer, signal };
     const frame = await poster.post(message, request).catch((error: unknown) => {
-      conversation.reports.noteSend(sent, codeOf(error) !== "busy");
+      conversation.reports().noteSend(sent, codeOf(error) !== "busy");
       throw error;
     });
-    conversation.reports.noteSend(sent, false);
+    conversation.reports().noteSend(sent, false);
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);
       conversation.noteLife(frame.message);
       // The row is told of its echo when this call has returned.
-      clock.after(0, () => conversation.reports.flush());
-      const row = conversation.reports.rowOf(frame.message);
+      clock.after(0, () => conversation.reports().flush());
+      const row = conversation.reports().rowOf(frame.message);
       return {
         ...row,
         // The echo of an answer may not say which message it belongs to.

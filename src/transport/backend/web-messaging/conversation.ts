@@ -1,16 +1,17 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
-import { codeOf, ParlorError } from "../../errors.ts";
+import { codeOf } from "../../errors.ts";
 import type { Ports } from "../../options.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Draft, NoteTime, Session, Sink } from "../backend.ts";
 import type { Config } from "./config.ts";
+import { createExpiry } from "./expiry.ts";
 import type { Files } from "./files.ts";
 import type { Frame, SessionFacts } from "./frames.ts";
 import type { History, Page } from "./history.ts";
 import type { LinkListener } from "./configure.ts";
 import type { Link } from "./link.ts";
+import { lookUp } from "./look-up.ts";
 import { createReports, type Reports } from "./reports.ts";
-import { isSameContent } from "./same-content.ts";
 import type { WireMessage } from "./wire-message.ts";
 import { capabilitiesOf, limitsOf, type EndKind } from "./session.ts";
 
@@ -40,7 +41,8 @@ export interface ConversationDeps {
 }
 
 export interface Conversation {
-  readonly reports: Reports;
+  /** Those of the log as it is now; a log that begins anew has others. */
+  readonly reports: () => Reports;
   loadOlder(signal: AbortSignal): Promise<void>;
   lookUp(draft: Draft): Promise<IncomingMessage | null>;
   /** A message of either side has moved the end of the session. */
@@ -117,13 +119,11 @@ function createPages(
 
 export function openConversation(deps: ConversationDeps): Conversation {
   const { sink, link, files, ports, session } = deps;
-  const create = (): Reports =>
-    createReports({ ...deps, ownId: session.ownId, clock: ports.clock });
+  const create = (): Reports => createReports({ ...deps, ...session, ...ports });
   let reports = create();
   const pages = createPages(deps, () => reports, restart);
   let end: EndKind = "everyone";
-  let expiresAt: number | null = null;
-  let lastsMs: number | null = null;
+  const expiry = createExpiry(tell);
   /** The first state is told when the configuration is known, too. */
   let isTold = false;
 
@@ -134,26 +134,18 @@ export function openConversation(deps: ConversationDeps): Conversation {
     pages.forget();
     deps.restartLog();
   }
-  function tellSession(facts: SessionFacts): void {
+  function tellSession(facts: SessionFacts, isNew = false): void {
+    if (isNew) {
+      expiry.take(facts);
+      deps.onFacts(facts);
+    }
     const config = deps.config();
-    const capabilities = capabilitiesOf(config, config.canClear ? end : "here", expiresAt);
+    const capabilities = capabilitiesOf(config, config.canClear ? end : "here", expiry.at());
     sink.session(capabilities, files.isOff() ? null : limitsOf(config, facts));
-  }
-  function takeFacts(facts: SessionFacts): void {
-    ({ expiresAt, lastsMs } = facts);
-    deps.onFacts(facts);
-    tellSession(facts);
-  }
-  function setExpiry(at: number | null): void {
-    if (at === null || Number.isNaN(at) || at === expiresAt) return;
-    expiresAt = at;
-    tell();
   }
   function tell(): void {
     if (isTold && link.facts !== null) tellSession(link.facts);
   }
-  const noteLife: Conversation["noteLife"] = (message) =>
-    setExpiry(message.expiresAt ?? (lastsMs === null ? null : message.at + lastsMs));
   function handle(frame: Frame): void {
     if (files.note(frame)) return;
     if (frame.kind === "cleared") return sink.ended("guest");
@@ -162,7 +154,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
     const { message } = frame;
     files.noteAddresses(message.addresses);
     pages.note(message);
-    noteLife(message);
+    expiry.note(message);
     if (reports.live(message).isOver) sink.ended("agent");
   }
   function endIfOver({ isReadOnly, isConnected }: SessionFacts): boolean {
@@ -173,7 +165,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
   const listener: LinkListener = {
     status: (status) => sink.status(status),
     session(facts) {
-      if (isTold) takeFacts(facts);
+      if (isTold) tellSession(facts, true);
       if (endIfOver(facts) || !facts.hasCleared) return;
       restart();
       void pages.catchUp();
@@ -181,24 +173,22 @@ export function openConversation(deps: ConversationDeps): Conversation {
     async catchUp(facts) {
       await deps.configured;
       isTold = true;
-      takeFacts(facts);
+      tellSession(facts, true);
       if (facts.hasCleared && !facts.isNew) restart();
       const isDone = facts.isNew || (await pages.catchUp());
       // The last words come before the end.
       return endIfOver(link.facts ?? facts) || isDone;
     },
     frame: handle,
-    checked: setExpiry,
+    checked: expiry.set,
     ready: () => sink.ready(),
     lost: (error) => sink.lost(error),
   };
   link.listen(listener);
 
   return {
-    get reports() {
-      return reports;
-    },
-    noteLife,
+    reports: () => reports,
+    noteLife: expiry.note,
     loadOlder: (loading) => pages.loadOlder(loading),
     lookUp: async (draft) => lookUp(deps, reports, draft),
     setEnd(kind) {
@@ -211,33 +201,4 @@ export function openConversation(deps: ConversationDeps): Conversation {
       link.close();
     },
   };
-}
-
-/** Searches the history for a message that may have arrived. */
-async function lookUp(
-  { history, sink, signal }: ConversationDeps,
-  reports: Reports,
-  { text: body, content }: Draft,
-): Promise<IncomingMessage | null> {
-  const rows = [...sink.state().messages.values()];
-  const known = new Set<string>(
-    rows.flatMap(({ delivery }) => (delivery.kind === "sent" ? delivery.id : [])),
-  );
-  const waiting = rows.find(
-    (row) => row.isOwn && row.delivery.kind !== "sent" && isSameContent(row, { body, content }),
-  );
-  const since = waiting?.at ?? 0;
-  for (let number = 1; number <= MAX_PAGES; number++) {
-    const page = await history.page(number, signal);
-    const found = page.messages.find(
-      (one) =>
-        one.isOwn &&
-        isSameContent({ body: one.text, content: one.content }, { body, content }) &&
-        !known.has(one.key) &&
-        reports.isRecent(one.at, since),
-    );
-    if (found !== undefined) return reports.rowOf(found);
-    if (page.isEmpty || page.messages.some(({ at }) => !reports.isRecent(at, since))) return null;
-  }
-  throw new ParlorError("server-error", "The history is too long to be searched");
 }

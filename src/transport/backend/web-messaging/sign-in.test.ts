@@ -195,7 +195,7 @@ test("a guest signs in: the conversation goes on with the same token", async () 
   await until(() => expect(deliveriesOf(chat)).toEqual(["sent"]));
   signedIn.getAuthCode = place.getAuthCode;
   await chat.signIn();
-  expect(actions().filter((action) => /^configure/.test(action))).toEqual([
+  expect(actions().filter((action) => action.startsWith("configure"))).toEqual([
     "configureSession",
     AUTHENTICATED,
   ]);
@@ -347,7 +347,7 @@ test("after a reset nothing of the person is left, and the next conversation is 
   expect(second.token).not.toBe(first.token);
   expect(
     actions()
-      .filter((action) => /^configure/.test(action))
+      .filter((action) => action.startsWith("configure"))
       .at(-1),
   ).toBe("configureSession");
 });

@@ -1,18 +1,14 @@
-import { asParlorError, ParlorError } from "../../errors.ts";
-import type { GetAuthCode, GuestChatOptions, JourneyContext, Ports } from "../../options.ts";
-import { createAccount } from "./account.ts";
+import { ParlorError } from "../../errors.ts";
+import type { GuestChatOptions, GuestProfile, JourneyContext, Ports } from "../../options.ts";
 import type { Backend, Connection, NoteTime, Session, Sink } from "../backend.ts";
 import { attributesOf, createPendingAttributes, latestOf, type Attributes } from "./attributes.ts";
 import { createCalls, createShortLink } from "./calls.ts";
-import { fetchConfig, unknownConfig, type Config } from "./config.ts";
 import { openConnection } from "./connection.ts";
 import { createEndedLog } from "./ended-log.ts";
-import { endpointsOf, type Endpoints, type Place } from "./endpoints.ts";
-import { asUuid, createFiles } from "./files.ts";
-import { createHistory } from "./history.ts";
-import { Link } from "./link.ts";
-import { ownerLine, type Trouble } from "./owner-lines.ts";
-import { dataOf, sessionOf, type SessionData } from "./session.ts";
+import { asUuid } from "./files.ts";
+import type { Link } from "./link.ts";
+import { sessionOf, type SessionData } from "./session.ts";
+import { createShared, type Shared, type WebMessagingOptions } from "./shared.ts";
 
 /** The chat's own means. */
 export interface ChatMeans {
@@ -20,101 +16,32 @@ export interface ChatMeans {
   readonly restartLog: () => void;
 }
 
-/** Options of this protocol. */
-export interface WebMessagingOptions extends Place {
-  /** Tells the owner of the site, in one line, what has to be changed. Default: the log. */
-  readonly tellOwner?: (line: string) => void;
-  /** Gives the code of a visitor who is signed in on the page; absent: all are guests. */
-  readonly getAuthCode?: GetAuthCode | undefined;
-}
-
-/** Reads the addresses once, and names a wrong region to the owner of the site. */
-function createPlace(place: () => Place, tellOwner: (line: string) => void): () => Endpoints {
-  let known: Endpoints | null = null;
-  return () => {
-    try {
-      return (known ??= endpointsOf(place()));
-    } catch (error) {
-      tellOwner(asParlorError(error, "invalid-options", "Options").message);
-      throw error;
-    }
-  };
-}
-
-/** The configuration, fetched again for each session that begins. */
-interface ConfigReader {
-  readonly current: () => Config;
-  readonly fetch: () => Promise<Config>;
-}
-
-function createConfigReader(
-  endpoints: () => Endpoints,
-  options: GuestChatOptions,
-  ports: Ports,
-): ConfigReader {
-  let current = unknownConfig;
+/** The facts that the page knows of the guest, as they were at the start and as they are now. */
+function createGuestFacts(options: GuestChatOptions) {
+  const current = (): Attributes => attributesOf(options.profile ?? {});
+  let [start, before] = [current(), current()];
   return {
-    current: () => current,
-    async fetch() {
-      const { deploymentId } = options;
-      const read = await fetchConfig({ endpoints: endpoints(), deploymentId, ports });
-      // A configuration that could not be read again is the one of before.
-      if (read.status !== "unknown" || current.status === "unknown") current = read;
-      return current;
+    begin(profile: GuestProfile | undefined) {
+      before = current();
+      start = attributesOf({ ...options.profile, ...profile });
     },
+    latest: () => latestOf(start, before, current()),
   };
 }
 
-/** Parts that sessions of one backend share. */
-function createShared(place: () => WebMessagingOptions, options: GuestChatOptions, ports: Ports) {
-  const tellOwner = (line: string): void => {
-    const { tellOwner: tell } = place();
-    if (tell === undefined) ports.log.warn(line);
-    else tell(line);
-  };
-  const endpoints = createPlace(place, tellOwner);
-  const config = createConfigReader(endpoints, options, ports);
-  const account = createAccount({
-    endpoints,
-    deploymentId: options.deploymentId,
-    getAuthCode: () => place().getAuthCode,
-    ports,
-  });
-  const tellTrouble = (trouble: Trouble): void =>
-    tellOwner(ownerLine(trouble, { ...options, endpoints: endpoints() }));
-  function connect(
-    { token }: SessionData,
-    more: { readonly isPatient: boolean; readonly startNew?: boolean },
-    journeyContext: JourneyContext | undefined = options.journeyContext,
-  ): Link {
-    const { deploymentId } = options;
-    return new Link({
-      endpoints: endpoints(),
-      deploymentId,
-      application: place().application ?? "parlor",
-      token,
-      journeyContext,
-      startNew: false,
-      ports,
-      config: config.fetch(),
-      account,
-      tellOwner,
-      ...more,
-    });
-  }
-  function overLink(link: Link | (() => Promise<Link>)) {
-    const give = typeof link === "function" ? link : async () => link;
-    const history = createHistory({
-      endpoints: endpoints(),
-      ports,
-      request: async (request) => (await give()).request(request),
-    });
-    return { history, files: createFiles(ports, give) };
-  }
-  const read = (session: Session): SessionData => dataOf(session, endpoints().key);
-  return { endpoints, config, account, connect, overLink, read, tellTrouble };
-}
-type Shared = ReturnType<typeof createShared>;
+/** A sink that tells how a conversation is over: it can be read, or everything is forgotten. */
+const watched = (sink: Sink, keep: () => void, forget: () => void): Sink => ({
+  ...sink,
+  ended(reason) {
+    if (reason === "agent") keep();
+    else forget();
+    sink.ended(reason);
+  },
+  lost(error) {
+    forget();
+    sink.lost(error);
+  },
+});
 
 /** Calls of a tab that does not listen, or of a session that cannot be used: they reject then. */
 const callsOver = (
@@ -175,8 +102,7 @@ export function createWebMessagingBackend(
   const open = new Map<string, Link>();
   /** A conversation that has been ended by the other side goes on as a new one. */
   let ended: SessionData | null = null;
-  const pageAttributes = (): Attributes => attributesOf(options.profile ?? {});
-  let [attributes, before] = [pageAttributes(), pageAttributes()];
+  const facts = createGuestFacts(options);
 
   const forget = (): void => {
     ended = null;
@@ -191,19 +117,11 @@ export function createWebMessagingBackend(
     open.set(data.conversationId, link);
     // After a reset there is another visitor.
     signal.addEventListener("abort", forget);
-    const noteEnd: Sink["ended"] = (reason) => {
-      if (reason === "agent") ended = data;
-      else forget();
-      sink.ended(reason);
-    };
-    const noteLoss: Sink["lost"] = (error) => {
-      forget();
-      sink.lost(error);
-    };
+    const keep = (): void => void (ended = data);
     return openConnection({
       ...overLink(link),
       session,
-      sink: { ...sink, ended: noteEnd, lost: noteLoss },
+      sink: watched(sink, keep, forget),
       account,
       link,
       restartLog,
@@ -213,9 +131,8 @@ export function createWebMessagingBackend(
       isResumed: begun === undefined,
       config: config.current,
       configured: link.config,
-      attributes: createPendingAttributes(
-        () => latestOf(attributes, before, pageAttributes()),
-        (bytes) => ports.log.warn(`${bytes} bytes of custom attributes are left out`),
+      attributes: createPendingAttributes(facts.latest, (bytes) =>
+        ports.log.warn(`${bytes} bytes of custom attributes are left out`),
       ),
       onSignIn: () => tellTrouble("sign-in"),
     });
@@ -229,8 +146,7 @@ export function createWebMessagingBackend(
       if (from === null) account.begin();
       const token = from?.token ?? asUuid(ports.random.id());
       const data = { token, conversationId: ports.random.id() };
-      before = pageAttributes();
-      attributes = attributesOf({ ...options.profile, ...profile });
+      facts.begin(profile);
       const begun = await begin(shared, data, from !== null, journeyContext, signal);
       started.set(data.conversationId, begun.link);
       return begun.session;
