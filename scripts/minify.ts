@@ -42,6 +42,8 @@ const WAYS: readonly CompressOptions[] = [
   { collapse_vars: true, unsafe_methods: false },
   { sequences: false },
   { collapse_vars: true, sequences: false },
+  { collapse_vars: true, booleans: false },
+  { unsafe_methods: false, booleans: false },
 ];
 
 const brotliOf = (code: string): number => compress(Buffer.from(code)).length;

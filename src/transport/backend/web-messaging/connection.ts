@@ -171,7 +171,7 @@ export function openConnection(deps: ConnectionDeps): Connection {
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);
-      conversation.noteLife(frame.message);
+      conversation.noteSent(frame.message);
       // The row is told of its echo when this call has returned.
       clock.after(0, () => conversation.reports().flush());
       const row = conversation.reports().rowOf(frame.message);

@@ -45,8 +45,8 @@ export interface Conversation {
   readonly reports: () => Reports;
   loadOlder(signal: AbortSignal): Promise<void>;
   lookUp(draft: Draft): Promise<IncomingMessage | null>;
-  /** A message of either side has moved the end of the session. */
-  noteLife(message: Pick<WireMessage, "at" | "expiresAt">): void;
+  /** Notes a message: the next connection goes on from it. */
+  noteSent(message: WireMessage): void;
   /** Changes how the conversation can be ended. */
   setEnd(end: EndKind): void;
   /** Tells again what is offered. */
@@ -88,24 +88,27 @@ function createPages(
         if (isNew || !hasOlder) return;
       }
     },
-    /** @returns whether everything has been read */
+    /**
+     * Reports nothing before known messages are met: a gap that is half read would be hidden.
+     * @returns whether everything has been read
+     */
     async catchUp(): Promise<boolean> {
       const hadAny = seen.size > 0;
-      const pages: Page[] = [];
+      const missed: WireMessage[] = [];
       try {
         for (let number = 1; number <= MAX_PAGES; number++) {
           const { page } = await read(number, signal);
-          const meets = page.messages.some(({ key }) => reports().has(key));
-          pages.push(page);
+          missed.push(...page.messages);
           pagesRead = Math.max(pagesRead, number);
+          const meets = page.messages.some(({ key }) => reports().has(key));
+          if (hadAny && !meets && !page.isEmpty) continue;
           const hasOlder = hadAny ? sink.state().hasOlder : !isLast(page);
-          await reports().messages(page.messages, { hasOlder });
-          if (!hadAny || meets || page.isEmpty) return true;
+          await reports().messages(missed, { hasOlder });
+          return true;
         }
         log.warn("Too many messages were missed: the log begins anew");
         restart();
         pagesRead = MAX_PAGES;
-        const missed = pages.flatMap(({ messages }) => messages);
         for (const { key } of missed) seen.add(key);
         await reports().messages(missed, { hasOlder: true });
         return true;
@@ -115,6 +118,13 @@ function createPages(
       }
     },
   };
+}
+
+/** Ends a conversation that can only be read, or is closed. @returns whether it is over */
+function endIfOver(sink: Sink, { isReadOnly, isConnected }: SessionFacts): boolean {
+  const isOver = isReadOnly || !isConnected;
+  if (isOver) sink.ended("agent");
+  return isOver;
 }
 
 export function openConversation(deps: ConversationDeps): Conversation {
@@ -146,6 +156,11 @@ export function openConversation(deps: ConversationDeps): Conversation {
   function tell(): void {
     if (isTold && link.facts !== null) tellSession(link.facts);
   }
+  function noteSent(message: WireMessage): void {
+    pages.note(message);
+    reports.noteKnown(message.key);
+    expiry.note(message);
+  }
   function handle(frame: Frame): void {
     if (files.note(frame)) return;
     if (frame.kind === "cleared") return sink.ended("guest");
@@ -153,20 +168,14 @@ export function openConversation(deps: ConversationDeps): Conversation {
     if (frame.kind !== "message") return;
     const { message } = frame;
     files.noteAddresses(message.addresses);
-    pages.note(message);
-    expiry.note(message);
+    noteSent(message);
     if (reports.live(message).isOver) sink.ended("agent");
-  }
-  function endIfOver({ isReadOnly, isConnected }: SessionFacts): boolean {
-    const isOver = isReadOnly || !isConnected;
-    if (isOver) sink.ended("agent");
-    return isOver;
   }
   const listener: LinkListener = {
     status: (status) => sink.status(status),
     session(facts) {
       if (isTold) tellSession(facts, true);
-      if (endIfOver(facts) || !facts.hasCleared) return;
+      if (endIfOver(sink, facts) || !facts.hasCleared) return;
       restart();
       void pages.catchUp();
     },
@@ -177,7 +186,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
       if (facts.hasCleared && !facts.isNew) restart();
       const isDone = facts.isNew || (await pages.catchUp());
       // The last words come before the end.
-      return endIfOver(link.facts ?? facts) || isDone;
+      return endIfOver(sink, link.facts ?? facts) || isDone;
     },
     frame: handle,
     checked: expiry.set,
@@ -188,7 +197,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
 
   return {
     reports: () => reports,
-    noteLife: expiry.note,
+    noteSent,
     loadOlder: (loading) => pages.loadOlder(loading),
     lookUp: async (draft) => lookUp(deps, reports, draft),
     setEnd(kind) {

@@ -20,6 +20,8 @@ export interface Reports extends Lookalikes {
   /** The message as a row of the transcript. */
   rowOf(message: WireMessage): IncomingMessage;
   has(key: string): boolean;
+  /** Notes a message that is reported by other means. */
+  noteKnown(key: string): void;
   /** Reports what had to wait for a message on its way, which has arrived now. */
   flush(): void;
   close(): void;
@@ -83,6 +85,7 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     rowOf,
     messages,
     has: (key) => seen.has(key),
+    noteKnown: (key) => void seen.add(key),
     flush() {
       if (postponed.length > 0) void messages([]);
     },
