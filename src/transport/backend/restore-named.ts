@@ -9,7 +9,7 @@ export const restoreNamed =
   (name: string): RestoreSession =>
   (stored) => {
     const data = Object(stored);
-    return data.backend === name && typeof data.conversationId === "string"
+    return data.backend === name && data.conversationId
       ? { ...data, capabilities: emptyConversation.capabilities, fileLimits: null, data }
       : null;
   };

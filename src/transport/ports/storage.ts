@@ -50,9 +50,3 @@ export function webStorage(kind: "localStorage" | "sessionStorage"): Storage {
       attempt((storage) => Object.keys(storage).filter((key) => key.startsWith(prefix)), []),
   };
 }
-
-/**
- * Storage key of what a backend knows of a signed-in visitor. It is erased together with the
- * session.
- */
-export const accountKey = (deploymentId: string): string => `parlor:account:${deploymentId}`;

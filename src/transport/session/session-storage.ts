@@ -3,7 +3,7 @@ import type { Routing } from "../options.ts";
 import type { End, EndReason } from "../conversation/state.ts";
 import { toJson } from "../ports/json.ts";
 import type { Logger } from "../ports/log.ts";
-import { accountKey, type Storage } from "../ports/storage.ts";
+import type { Storage } from "../ports/storage.ts";
 
 /** The stored session, by which a conversation is resumed or, after its end, read again. */
 export interface SessionStorage {
@@ -107,7 +107,8 @@ export function createSessionStorage(
       storage.remove(key);
     },
     erase() {
-      for (const one of [key, aside, uploadsKey(deploymentId), accountKey(deploymentId)])
+      // A signed-in visitor's token is the backend's, which may not be loaded.
+      for (const one of [key, aside, uploadsKey(deploymentId), `parlor:account:${deploymentId}`])
         storage.remove(one);
     },
     hold: (routing) => storage.set(key, toJson({ held: routing?.queue ?? "" })),

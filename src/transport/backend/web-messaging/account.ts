@@ -2,7 +2,6 @@ import { asParlorError, ParlorError } from "../../errors.ts";
 import type { AuthCode, GetAuthCode, Ports } from "../../options.ts";
 import { fromJson, type HttpAnswer } from "../../ports/http.ts";
 import { toJson } from "../../ports/json.ts";
-import { accountKey } from "../../ports/storage.ts";
 import type { Config } from "./config.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { object, text } from "./read.ts";
@@ -15,6 +14,9 @@ import { object, text } from "./read.ts";
 const MAX_REFRESHES = 3;
 /** Refusals within this time belong to one attempt. */
 const ATTEMPT_MS = 60_000;
+
+/** Storage key of the token that renews a sign-in; it is erased together with the session. */
+const accountKey = (deploymentId: string): string => `parlor:account:${deploymentId}`;
 
 /** The person whom the sessions of one backend belong to. */
 export interface Account {
