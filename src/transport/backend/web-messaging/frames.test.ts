@@ -104,10 +104,12 @@ test("a limit says how long to wait", () => {
   const frame = decode({
     class: "TooManyRequestsErrorMessage",
     code: 429,
-    body: { retryAfter: 3, errorCode: 4029, errorMessage: "Message rate too high" },
+    body: { retryAfter: 4, errorCode: 4029, errorMessage: "Message rate too high" },
   });
   if (frame?.kind !== "refused") throw new Error("No refusal");
-  expect(errorOf(frame.refusal)).toMatchObject({ code: "rate-limited", retryAfterMs: 3_000 });
+  expect(errorOf(frame.refusal)).toMatchObject({ code: "rate-limited", retryAfterMs: 4_000 });
+  const silent = { code: 4029, words: "", retryAfterMs: null };
+  expect(errorOf(silent)).toMatchObject({ code: "rate-limited", retryAfterMs: 3_000 });
 });
 
 test.each([

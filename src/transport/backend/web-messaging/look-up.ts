@@ -1,16 +1,22 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
 import { ParlorError } from "../../errors.ts";
-import type { Draft } from "../backend.ts";
-import type { ConversationDeps } from "./conversation.ts";
+import type { Draft, Sink } from "../backend.ts";
+import type { History } from "./history.ts";
 import type { Reports } from "./reports.ts";
 import { isSameContent } from "./same-content.ts";
 
 /** So many pages are searched at most. */
 const MAX_PAGES = 40;
 
+interface LookUpDeps {
+  readonly history: History;
+  readonly sink: Sink;
+  readonly signal: AbortSignal;
+}
+
 /** Searches the history for a message that may have arrived. */
 export async function lookUp(
-  { history, sink, signal }: Pick<ConversationDeps, "history" | "sink" | "signal">,
+  { history, sink, signal }: LookUpDeps,
   reports: Reports,
   { text: body, content }: Draft,
 ): Promise<IncomingMessage | null> {
