@@ -125,6 +125,7 @@ const library: UserConfig = {
         react: "src/widget/integrations/react.ts",
         transport: "src/transport/index.ts",
         testing: "src/testing/index.ts",
+        "web-messaging": "src/widget/integrations/web-messaging.ts",
       },
       formats: ["es"],
     },

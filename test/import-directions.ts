@@ -408,7 +408,11 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/integrations",
     contents: "`mount()`, the element, the components of React and Preact",
     because: "An integration mounts the widget and knows its options and its handle.",
-    imports: ["src/widget/api", "src/widget/loader", "src/widget/shell", ...base, ...transport],
+    imports: [
+      ...["api", "direct", "loader", "shell"].map((name) => `src/widget/${name}`),
+      ...base,
+      ...transport,
+    ],
     packages: ["preact", "react"],
   },
   {

@@ -10,14 +10,13 @@ import {
 import type { EmulatorOptions } from "../emulators/web-messaging/src/emulator.ts";
 import { createAnswer } from "../src/transport/answer-parts.ts";
 import { restoreNamed } from "../src/transport/backend/restore-named.ts";
-import {
-  createWebMessagingBackend,
-  type WebMessagingOptions,
-} from "../src/transport/backend/web-messaging/web-messaging-backend.ts";
+import type { WebMessagingOptions } from "../src/transport/backend/web-messaging/shared.ts";
+import { createWebMessagingBackend } from "../src/transport/backend/web-messaging/web-messaging-backend.ts";
 import { createFileParts } from "../src/transport/file-parts.ts";
 import type { GuestChat } from "../src/transport/guest-chat.ts";
 import type { GuestChatOptions, Ports } from "../src/transport/options.ts";
 import { memoryStorage } from "../src/transport/ports/storage.ts";
+import { restartLog } from "../src/transport/restart-log.ts";
 import { wireChat } from "../src/transport/wire-chat.ts";
 import { until } from "./guest-fixture.ts";
 
@@ -79,7 +78,8 @@ export async function openWebMessaging(
               createChatParts(made, (own, resolved, noteTime) => {
                 const tellOwner = (line: string): void => void lines.push(line);
                 const given = (): WebMessagingOptions => ({ tellOwner, ...place });
-                return createWebMessagingBackend(given, own, resolved, noteTime);
+                const means = { restartLog: () => restartLog(made) };
+                return createWebMessagingBackend(given, own, resolved, noteTime, means);
               }),
           };
         },
@@ -89,7 +89,7 @@ export async function openWebMessaging(
           fetch: async () => ({ createFileParts }),
           answers: () => ({ createAnswer }),
         },
-        { restore: restoreNamed("web-messaging") },
+        restoreNamed("web-messaging"),
       );
       chats.push(chat);
       return chat;

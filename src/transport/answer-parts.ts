@@ -13,20 +13,10 @@ const wordsOf = (one: Choice | TimeChoice): string =>
   "at" in one ? new Date(one.at).toISOString() : one.text;
 
 /** The payloads that a part offers. */
-function payloadsIn(part: RichContent): readonly string[] {
-  switch (part.kind) {
-    case "choices":
-      return part.choices.map(({ payload }) => payload);
-    case "cards":
-      return part.cards.flatMap(({ actions }) =>
-        actions.flatMap((one) => (one.kind === "answer" ? one.payload : [])),
-      );
-    case "times":
-      return part.times.map(({ payload }) => payload);
-    case "list":
-      return part.sections.flatMap(({ items }) => items.map(({ payload }) => payload));
-  }
-}
+const payloadsIn = (part: unknown): readonly string[] =>
+  Object.entries(Object(part)).flatMap(([name, value]) =>
+    typeof value === "string" ? (name === "payload" ? value : []) : payloadsIn(value),
+  );
 
 const richKinds: readonly string[] = ["choices", "cards", "times", "list"];
 export const isRichContent = (one: { readonly kind: string }): one is RichContent =>

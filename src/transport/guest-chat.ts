@@ -139,6 +139,19 @@ export interface GuestChat {
    * more than a day after the end
    */
   rate(score: number, comment?: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Makes the running conversation of a guest that of the person who has signed in on the page, if
+   * the backend has signed-in visitors; does nothing otherwise.
+   * @throws ParlorError `no-conversation`; `refused` where the deployment does not allow it;
+   * `authentication-failed`
+   */
+  signIn(signal?: AbortSignal): Promise<void>;
+  /**
+   * Signs the person out of the service, on all devices, if the backend has signed-in visitors;
+   * does nothing otherwise. The conversation cannot be used any more afterwards.
+   * @throws ParlorError when the service could not be told
+   */
+  signOut(signal?: AbortSignal): Promise<void>;
   /** Tries to connect now instead of after the current wait. */
   reconnectNow(): void;
   /**

@@ -7,8 +7,10 @@ export { cleanText } from "./clean-text.ts";
 export type { GuestChat } from "./guest-chat.ts";
 export type {
   AcceptedMediaRequest,
+  AuthCode,
   ChatHooks,
   FileFacts,
+  GetAuthCode,
   GuestChatOptions,
   GuestProfile,
   JourneyContext,

@@ -1,6 +1,6 @@
 import { aborted, isOver, isRunning, withLife, type Chat } from "./chat.ts";
 import type * as PartsModule from "./chat-parts.ts";
-import type { ChatParts, CreateBackend } from "./chat-parts.ts";
+import type { ChatParts } from "./chat-parts.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import { loadOnce } from "./load-once.ts";
 import { failureLogger } from "./ports/log.ts";
@@ -32,17 +32,13 @@ export interface Leader {
   readonly reset: GuestChat["reset"];
 }
 
-export function createLeader(
-  chat: Chat,
-  fetchParts: () => Promise<typeof PartsModule>,
-  createBackend: CreateBackend | undefined,
-): Leader {
+export function createLeader(chat: Chat, fetchParts: () => Promise<typeof PartsModule>): Leader {
   const { run, store, sessions, outbox, dispatch, ports } = chat;
   const { log } = ports;
   let parts: ChatParts | null = null;
   const load = loadOnce(async () => {
     const { createChatParts } = await fetchParts();
-    parts = createChatParts(chat, createBackend);
+    parts = createChatParts(chat);
     if (!run.life.signal.aborted) parts.followPage(join);
     return parts;
   });

@@ -60,6 +60,28 @@ export interface StartOptions {
   readonly promise?: { readonly text: string; readonly withinHours?: number };
 }
 
+/**
+ * A code of the site's own identity provider for the visitor who is signed in there, or its ID
+ * token.
+ * @public
+ */
+export type AuthCode =
+  | {
+      readonly code: string;
+      /** The address that the provider has sent the code to. */
+      readonly redirectUri: string;
+      /** The secret of the code's challenge (PKCE). */
+      readonly codeVerifier?: string;
+      readonly nonce?: string;
+      /** Seconds since the visitor has signed in, at most. */
+      readonly maxAge?: number;
+      readonly iss?: string;
+    }
+  | { readonly idToken: string; readonly nonce: string };
+
+/** Gives a code, which works once, each time that it is called. @public */
+export type GetAuthCode = (signal: AbortSignal) => Promise<AuthCode>;
+
 /** An accepted media request as the host's handler gets it. @public */
 export interface AcceptedMediaRequest {
   readonly id: string;

@@ -3,7 +3,7 @@ import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
 import type * as StatusModule from "./ask-status.ts";
 import type * as PartsModule from "./chat-parts.ts";
-import type { ChatParts, CreateBackend } from "./chat-parts.ts";
+import type { ChatParts } from "./chat-parts.ts";
 import { createChat, type Chat, isOver, isRunning, withLife } from "./chat.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
@@ -32,6 +32,7 @@ interface FileModule {
 
 /**
  * Like `createGuestChat`, for callers with another way to fetch the parts, or another backend.
+ * @param restore - reads stored sessions of the backend. Default: that of the guest chat
  * @internal
  */
 export function wireChat(
@@ -39,11 +40,11 @@ export function wireChat(
   fetchParts: () => Promise<typeof PartsModule>,
   fetchStatus: () => Promise<typeof StatusModule>,
   lateCode: LateCode,
-  other?: { readonly restore: RestoreSession; readonly createBackend?: CreateBackend },
+  restore: RestoreSession = restoreSession,
 ): GuestChat {
-  const chat = createChat(options, other?.restore ?? restoreSession);
+  const chat = createChat(options, restore);
   const { run, store, sessions, outbox, ports, isLeading } = chat;
-  const leader = createLeader(chat, fetchParts, other?.createBackend);
+  const leader = createLeader(chat, fetchParts);
   const { parts, load, enter, ask, askQuietly, reset } = leader;
   /** Makes a call with the parts; it is aborted with the chat's life or with the signal. */
   const call = (
@@ -102,6 +103,8 @@ export function wireChat(
     },
     rate: (score, comment = "", signal) =>
       call(signal, (_, both) => run.calls().rate?.(score, cleanText(comment), both)),
+    signIn: (signal) => call(signal, () => run.calls().signIn?.()),
+    signOut: (signal) => call(signal, () => run.calls().signOut?.()),
     reconnectNow: () => askQuietly("reconnectNow"),
     clear: () => askQuietly("clear"),
     markEndSeen: () => sessions.setAside(),

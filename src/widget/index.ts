@@ -18,7 +18,12 @@ export type {
   CommonOptions,
   DirectWidgetOptions,
 } from "./options/options.ts";
-export type { DirectOptions, ServerOptions, WidgetRouting } from "./options/backend-options.ts";
+export type {
+  DirectBackend,
+  DirectOptions,
+  ServerOptions,
+  WidgetRouting,
+} from "./options/backend-options.ts";
 export type { PreChatField, PreChatOptions } from "./options/pre-chat-options.ts";
 export type { Catalogue } from "./i18n/en.ts";
 export type { LocalizedText } from "./i18n/localized-text.ts";
@@ -63,6 +68,8 @@ export type {
 export { ParlorError } from "../transport/index.ts";
 export type {
   AcceptedMediaRequest,
+  AuthCode,
+  GetAuthCode,
   GuestProfile,
   JourneyContext,
   Logger,

@@ -106,6 +106,27 @@ test("a page of the history that shifts while it is read loses nothing and repea
   expect(textsOf(next)).toEqual([...before, ...later]);
 });
 
+test("a gap that is too long to be read begins the log anew, with older messages before it", async () => {
+  const { chat, conversation, emulator, clock } = await talking();
+  const undo = emulator.fault({ on: "upgrade" });
+  conversation.dropsSockets();
+  await until(() => expect(chat.get().stream.kind).not.toBe("live"));
+  const robin = conversation.agent();
+  for (let n = 1; n <= 1_030; n++) robin.says(`Line ${n}`);
+  chat.send("Not sent yet");
+  undo();
+  await until(() => {
+    clock.advance(1_000);
+    expect(deliveriesOf(chat)).toEqual(["sent"]);
+  });
+  const texts = textsOf(chat);
+  expect(texts).toContain("Robin: Line 1030");
+  expect(texts).not.toContain("me: Hello");
+  expect(texts.filter((one) => one.startsWith("Robin: Line"))).toHaveLength(1_000);
+  expect(texts.at(-1)).toBe("me: Not sent yet");
+  expect(chat.get().hasOlder).toBe(true);
+});
+
 test("a session that is told again changes nothing; one that is read-only ends the chat", async () => {
   const { chat, conversation } = await talking();
   conversation.agent().says("Hm");

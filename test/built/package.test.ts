@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
@@ -52,6 +52,27 @@ test.each(entries)("%s is imported in plain Node, and nothing happens", (entry) 
   expect(run.stderr).toBe("");
   expect(JSON.parse(run.stdout)).toEqual({ exports: true, newGlobals: 0, running: [] });
   expect(run.status).toBe(0);
+});
+
+/** The code that a bundler makes of a page with this module. */
+async function bundled(code: string): Promise<string> {
+  app.write("index.html", '<script type="module" src="/main.js"></script>').write("main.js", code);
+  const folder = join(await app.build(), "assets");
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
+}
+
+test("a page without parlor/web-messaging bundles nothing of it, and one with it does", async () => {
+  const widget = 'import { mount } from "parlor";';
+  const without = await bundled(`${widget} mount({});`);
+  expect(without).toContain("/api/v2/webchat/guest");
+  expect(without).not.toContain("configureSession");
+  const direct = 'import { webMessaging } from "parlor/web-messaging";';
+  const region = 'webMessaging({ region: "mypurecloud.de" })';
+  expect(await bundled(`${direct} ${widget} mount({ backend: ${region} });`)).toContain(
+    "configureSession",
+  );
 });
 
 test("on a server the component draws nothing, or the place of an inline panel", async () => {

@@ -6,6 +6,7 @@ import type {
   MemberId,
   MessageKey,
 } from "../../src/transport/conversation/message.ts";
+import { webMessaging } from "../../src/widget/integrations/web-messaging.ts";
 import { DirectSlot } from "../../src/widget/model/chunk-slots.tsx";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
 import {
@@ -776,6 +777,7 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async forget(options) {
     const panel = chatting(conversation, { company: "Lantern Line", ...options });
+    webMessaging({ region: "mypurecloud.de" });
     await DirectSlot.fetch();
     panel.dispatch({
       type: "session",

@@ -4,6 +4,7 @@ import { expectTypeOf, test } from "vitest";
 import type { ParlorChatElement } from "../../src/widget/integrations/element.ts";
 import type { ParlorChat as PreactChat } from "../../src/widget/integrations/preact.ts";
 import type { ParlorChat as ReactChat } from "../../src/widget/integrations/react.ts";
+import { webMessaging } from "../../src/widget/integrations/web-messaging.ts";
 import type {
   mount,
   ConnectionName,
@@ -50,6 +51,24 @@ test("options: three are required, and each has its own type", () => {
   ({ ...options, themes: "dark" }) satisfies WidgetOptions;
   // @ts-expect-error -- a queue is named
   ({ ...options, routing: {} }) satisfies WidgetOptions;
+});
+
+test("options: a service that the browser talks to itself has others", () => {
+  const direct: DirectWidgetOptions = {
+    backend: webMessaging({ region: "mypurecloud.de" }),
+    deploymentId: "d",
+    getAuthCode: async () => ({ code: "c", redirectUri: "https://a.test" }),
+  };
+  // @ts-expect-error -- the deployment's flow routes
+  ({ ...direct, routing: { queue: "Bookings" } }) satisfies DirectWidgetOptions;
+  // @ts-expect-error -- there is no server of the guest chat protocol
+  ({ ...options, backend: direct.backend }) satisfies WidgetOptions;
+  // @ts-expect-error -- nobody signs in there
+  ({ ...options, getAuthCode: direct.getAuthCode }) satisfies WidgetOptions;
+  // @ts-expect-error -- one or the other
+  webMessaging({ region: "mypurecloud.de", endpoint: "http://127.0.0.1:9140" });
+  // @ts-expect-error -- an ID token comes with its nonce
+  ({ ...direct, getAuthCode: async () => ({ idToken: "i" }) }) satisfies DirectWidgetOptions;
 });
 
 test("events: a listener knows what its event carries", () => {

@@ -81,14 +81,17 @@ function openFake() {
         hooks,
         ports: { storage, tabs: null, random: { next: () => 0, id: () => `k${sent.length}` } },
       },
-      () => import("../chat-parts.ts"),
+      async () => {
+        const { createChatParts } = await import("../chat-parts.ts");
+        return { createChatParts: (chat) => createChatParts(chat, () => backend) };
+      },
       () => import("../ask-status.ts"),
       {
         loaded: () => ({ createFileParts }),
         fetch: async () => ({ createFileParts }),
         answers: () => ({ createAnswer }),
       },
-      { restore, createBackend: () => backend },
+      restore,
     );
   const sink = (): Sink => {
     const last = sinks.at(-1);

@@ -121,6 +121,10 @@ export interface Connection {
   /** Loads the calls for files. */
   files?(): Promise<FileCalls>;
   rate?(score: number, comment: string, signal: AbortSignal): Promise<void>;
+  /** Makes the conversation of a guest that of the person who has signed in on the page. */
+  signIn?(): Promise<void>;
+  /** Signs the person out, on all devices. */
+  signOut?(): Promise<void>;
   /** Tells the agents whether the page that the guest is on now can share the guest's screen. */
   tellPage?(canShareScreen: boolean): void;
   /** Cuts the wait for the next connection short. */

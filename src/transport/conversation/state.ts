@@ -169,6 +169,11 @@ export interface Capabilities {
    * nobody is told. Default `everyone`.
    */
   readonly end?: "everyone" | "here";
+  /**
+   * When the conversation cannot be used any more unless somebody writes, by the server's clock, in
+   * ms since 1970; null while that is not known. Default: the server ends it by other rules.
+   */
+  readonly expiresAt?: number | null;
 }
 
 /**

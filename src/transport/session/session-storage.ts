@@ -107,7 +107,9 @@ export function createSessionStorage(
       storage.remove(key);
     },
     erase() {
-      for (const one of [key, aside, uploadsKey(deploymentId)]) storage.remove(one);
+      // A signed-in visitor's token is the backend's, which may not be loaded.
+      for (const one of [key, aside, uploadsKey(deploymentId), `parlor:account:${deploymentId}`])
+        storage.remove(one);
     },
     hold: (routing) => storage.set(key, toJson({ held: routing?.queue ?? "" })),
     held: () => heldIn(storage.get(key)),

@@ -114,6 +114,7 @@ const capabilities = shape({
   // A tab of an older build formats no text.
   formatting: optional(flag),
   end: optional(oneOf("everyone", "here")),
+  expiresAt: optional(maybe(time)),
 });
 const parts = shape({
   conversationId: maybe(text),

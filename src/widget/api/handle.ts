@@ -113,7 +113,7 @@ export interface ParlorHandle extends LazyMethods {
  * visitor who logs out without a network must be forgotten, too.
  */
 const later =
-  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update".split(
+  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify logout update".split(
     " ",
   ) as (keyof LazyMethods)[];
 

@@ -1,23 +1,29 @@
 import type { JSX } from "preact";
 import { agentIn } from "../model/message-presentation.ts";
-import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
+import { DirectSlot } from "../model/chunk-slots.tsx";
+import { useTranslator, useWidget } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 
 /** Asks whether the visitor is still there, with the two answers. */
 export function IdleQuestion(): JSX.Element {
   const { t } = useTranslator();
-  const { activeAt, chat, idleMinutesLeft, signals } = useChat();
-  const panel = usePanel();
+  const context = useWidget();
+  const { activeAt, chat, idleMinutesLeft, signals } = context.chat;
+  const { panel } = context;
+  const { capabilities } = signals.state.value;
   const agent = agentIn(signals.members.value);
   const stay = (): void => {
     activeAt.value = Date.now();
-    chat.typing();
+    // A service that ends a silent conversation is asked for its new end.
+    if (capabilities.expiresAt === undefined) chat.typing();
+    else chat.reconnectNow();
     // The pressed button goes.
     if (panel.isOpen.peek()) panel.focusComposer();
     else panel.launcher.focus();
   };
   const end = (): void => {
     panel.open(true);
+    if (capabilities.end === "here") return DirectSlot.chunk.peek()?.forget.ask(context);
     panel.pendingConfirmation.value = "end";
   };
   return (

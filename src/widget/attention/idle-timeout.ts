@@ -4,6 +4,8 @@ import type { WidgetContext } from "../model/widget-context.ts";
 
 /** How long before the end the visitor is asked, in ms. */
 const WARN_MS = 120_000;
+/** The same for a conversation that a service ends when nobody writes. */
+const WARN_OF_EXPIRY_MS = 300_000;
 const MINUTE_MS = 60_000;
 /** A longer timer would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -11,7 +13,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /**
  * Returns a function that tells how long an idle conversation still lasts, in ms; null while that
  * is not known. It follows the server's count, by the server's clock: from the guest's last message
- * or typing, and from the agent's joining at the earliest.
+ * or typing, and from the agent's joining at the earliest. An end that a service tells is taken
+ * from it.
  */
 function createCountdown(
   limitMs: number,
@@ -19,7 +22,12 @@ function createCountdown(
   /** The latest known activity by the server's clock, in ms since 1970. */
   let since = 0;
   let noted = 0;
-  return ({ clockOffsetMs, messages, phase }, activeAt) => {
+  return ({ capabilities, clockOffsetMs, messages, phase }, activeAt) => {
+    const { expiresAt } = capabilities;
+    if (expiresAt !== undefined)
+      return expiresAt === null || !["waiting", "talking"].includes(phase.kind)
+        ? null
+        : expiresAt - Date.now() - (clockOffsetMs ?? 0);
     if (limitMs === 0 || phase.kind !== "talking" || clockOffsetMs === null) return null;
     const now = Date.now() + clockOffsetMs;
     // The visitor's clock may be set later: each act is converted once.
@@ -50,14 +58,16 @@ export function warnOfIdleEnd({
   const undo = effect(() => {
     void wakes.value;
     clearTimeout(timer);
-    const ms = leftIn(signals.state.value, activeAt.value);
+    const state = signals.state.value;
+    const ms = leftIn(state, activeAt.value);
+    const warnMs = state.capabilities.expiresAt === undefined ? WARN_MS : WARN_OF_EXPIRY_MS;
     const isOver = ms === null || ms <= 0;
-    const minutes = isOver || ms > WARN_MS ? null : Math.ceil(ms / MINUTE_MS);
+    const minutes = isOver || ms > warnMs ? null : Math.ceil(ms / MINUTE_MS);
     if (minutes !== null && idleMinutesLeft.peek() === null)
       panel.announce(`${t("idle.title")} ${t("idle.closes", { n: minutes })}`, "assertive");
     idleMinutesLeft.value = minutes;
     if (isOver) return;
-    const untilNext = ms > WARN_MS ? ms - WARN_MS : ms % MINUTE_MS || MINUTE_MS;
+    const untilNext = ms > warnMs ? ms - warnMs : ms % MINUTE_MS || MINUTE_MS;
     timer = setTimeout(() => wakes.value++, Math.min(untilNext, MAX_TIMER_MS));
   });
   return () => {

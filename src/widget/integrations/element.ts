@@ -7,7 +7,7 @@ import type { OldOption } from "../i18n/renamed.ts";
 import { optionAttributes } from "../options/attributes.ts";
 import { withRouting } from "../options/with-routing.ts";
 import type { ParlorHandle } from "../api/handle.ts";
-import type { BackendOptions } from "../options/backend-options.ts";
+import type { BackendOptions, DirectBackend } from "../options/backend-options.ts";
 import type { CommonOptions, WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
@@ -17,7 +17,9 @@ const properties = [...optionNames, ...(["guard", "teaser"] satisfies OldOption[
 
 /** Every option as a property. @public */
 export type OptionProperties = Partial<{
-  -readonly [Name in keyof WidgetOptions]: (CommonOptions & BackendOptions)[Name];
+  -readonly [Name in keyof WidgetOptions]:
+    | (CommonOptions & BackendOptions)[Name]
+    | (Name extends "backend" ? DirectBackend : never);
 }>;
 
 /** On a server there is no `HTMLElement`, and importing this module has no effect. */

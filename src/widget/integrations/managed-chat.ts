@@ -1,3 +1,4 @@
+import type { GetAuthCode } from "../../transport/index.ts";
 import { fixedOptions } from "../options/check-options.ts";
 import type { ParlorListener } from "../model/events.ts";
 import type { ParlorHandle } from "../api/handle.ts";
@@ -40,10 +41,13 @@ export function createManagedChat(
   let options = initial;
   const getMemberAuthToken = (signal: AbortSignal): Promise<string> =>
     options.getMemberAuthToken?.(signal) ?? Promise.reject(new Error("There is no token any more"));
-  /** The options as the widget gets them: it always calls the latest token function. */
+  const getAuthCode: GetAuthCode = (signal) =>
+    options.getAuthCode?.(signal) ?? Promise.reject(new Error("There is no code any more"));
+  /** The options as the widget gets them: it always calls the latest functions. */
   const given = (): GivenOptions => ({
     ...options,
     ...(options.getMemberAuthToken !== undefined && { getMemberAuthToken }),
+    ...(options.getAuthCode !== undefined && { getAuthCode }),
   });
   const make = (): void => {
     try {

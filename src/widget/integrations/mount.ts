@@ -11,6 +11,8 @@ import {
   type DirectWidgetOptions,
   type WidgetOptions,
 } from "../options/options.ts";
+import { DirectSlot } from "../model/chunk-slots.tsx";
+import { DIRECT } from "../model/direct-chunk.ts";
 import { createWidget } from "../shell/widget.ts";
 
 /**
@@ -18,19 +20,31 @@ import { createWidget } from "../shell/widget.ts";
  */
 export type Placement = "floating" | "inline";
 
+/** The options with those of the backend that the page has imported. */
+function withBackend(options: GivenOptions): GivenOptions {
+  const { backend } = options;
+  if (backend === DIRECT && !("source" in DirectSlot))
+    throw new ParlorError(
+      "invalid-options",
+      'backend must be webMessaging({ region }), imported from "parlor/web-messaging"',
+    );
+  return typeof backend === "object" ? { ...options, ...backend } : options;
+}
+
 /** Adds a widget with its launcher to an element of the page. */
 export function mountAt(
   parent: Element | null,
   placement: Placement,
   options: GivenOptions,
 ): ParlorHandle {
-  checkOptions(options);
+  const given = withBackend(options);
+  checkOptions(given);
   // A selector that matches nothing gives null.
   if (parent === null) throw new ParlorError("invalid-options", "The element was not found");
   const isInline = placement === "inline";
   const resolved = resolveOptions({
     routing: {},
-    ...options,
+    ...given,
     ...(isInline && { launcher: "hidden" }),
   });
   const launcher = createLauncher(resolved);

@@ -1,4 +1,4 @@
-import type { GuestProfile } from "../../transport/index.ts";
+import type { GetAuthCode, GuestProfile } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import type { WidgetRouting } from "../options/backend-options.ts";
 import type { ThemeName, WidgetOptions } from "../options/options.ts";
@@ -13,6 +13,11 @@ export interface Identity {
    * into a URL.
    */
   readonly getToken?: (signal: AbortSignal) => Promise<string>;
+  /**
+   * With `web-messaging`: gives a code of the site's identity provider. In a running conversation
+   * of a guest the visitor is signed in at once.
+   */
+  readonly getAuthCode?: GetAuthCode;
   readonly profile?: GuestProfile;
 }
 
@@ -50,17 +55,26 @@ export interface LazyMethods {
    */
   setTheme(theme: ThemeName | Readonly<Record<`--parlor-${string}`, string | null>>): Promise<void>;
   /**
-   * Sets custom fields of the next conversation; earlier ones with other names stay.
-   * @throws ParlorError `conversation-active`
+   * Sets custom fields of the next conversation; earlier ones with other names stay. With
+   * `web-messaging` also those of a running one: they go along with the next message.
+   * @throws ParlorError `conversation-active`; `invalid-options` for more than the service takes
    */
   setAttributes(fields: Readonly<Record<string, string>>): Promise<void>;
   /** Sets the routing of the next conversation. @throws ParlorError `conversation-active` */
   setRouting(routing: Partial<WidgetRouting>): Promise<void>;
   /**
-   * Sets the visitor's identity, from the next conversation on.
-   * @throws ParlorError `conversation-active`
+   * Sets the visitor's identity, from the next conversation on. With `getAuthCode` a running one is
+   * the person's at once, where the deployment allows it.
+   * @throws ParlorError `conversation-active`; `refused` and `authentication-failed` when the
+   * visitor cannot be signed in
    */
   identify(identity: Identity): Promise<void>;
+  /**
+   * Signs the visitor out of the service, on all devices, and forgets them here as `reset()` does.
+   * The same as `reset()` for a visitor who is not signed in.
+   * @throws ParlorError when the service could not be told; the visitor is forgotten all the same
+   */
+  logout(): Promise<void>;
   /**
    * Changes options at once.
    * @throws ParlorError `invalid-options`, also for a change of server, deployment, storage or

@@ -16,6 +16,7 @@ function forgetVisitor({ options, panel }: Widget): void {
       ...options.peek(),
       profile: {},
       getMemberAuthToken: null,
+      getAuthCode: null,
       journeyContext: null,
     };
     panel.pendingConfirmation.value = panel.menu.value = null;

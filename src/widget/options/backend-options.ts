@@ -1,4 +1,4 @@
-import type { Routing } from "../../transport/index.ts";
+import type { GetAuthCode, Routing } from "../../transport/index.ts";
 import type { LocalizedText } from "../i18n/localized-text.ts";
 
 /** The target of the conversation, and its name for visitors. @public */
@@ -10,14 +10,29 @@ export interface WidgetRouting extends Routing {
   readonly label?: LocalizedText;
 }
 
-/** The address of a service that the browser talks to itself. @public */
-export interface DirectOptions {
-  /** The protocol; its code is fetched only where this says so. */
+/**
+ * A service that the browser talks to itself, made by `webMessaging()` of `parlor/web-messaging`.
+ * @public
+ */
+export interface DirectBackend {
   readonly backend: "web-messaging";
-  /** Domain of the region that the deployment is in: `mypurecloud.de`. */
   readonly region?: string;
-  /** One origin in place of a region: `http://127.0.0.1:9140`. */
   readonly endpoint?: string;
+  readonly application?: string;
+}
+
+/** The options of a conversation with such a service. @public */
+export interface DirectOptions {
+  /** The service, from a module of its own: a page without it does not bundle its code. */
+  readonly backend: DirectBackend;
+  /**
+   * Gives a code of the site's identity provider for the visitor who is signed in there. A
+   * conversation that begins is that person's then. Default: visitors are guests.
+   */
+  readonly getAuthCode?: GetAuthCode;
+  readonly region?: never;
+  readonly endpoint?: never;
+  readonly application?: never;
   /** The deployment's own flow routes: neither is wanted. */
   readonly organizationId?: never;
   readonly routing?: never;
@@ -29,6 +44,8 @@ export interface ServerOptions {
   readonly backend?: "guest-chat";
   readonly region?: never;
   readonly endpoint?: never;
+  readonly application?: never;
+  readonly getAuthCode?: never;
   readonly organizationId: string;
   readonly routing: WidgetRouting;
 }
@@ -38,4 +55,6 @@ export interface BackendOptions extends Pick<ServerOptions, "organizationId" | "
   readonly backend: "guest-chat" | "web-messaging";
   readonly region: string;
   readonly endpoint: string;
+  readonly application: string;
+  readonly getAuthCode: GetAuthCode;
 }

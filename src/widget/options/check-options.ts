@@ -25,7 +25,7 @@ const misfits = (input: Readonly<Record<string, unknown>>): string[] =>
           ? ["region is missing: the domain of a region: mypurecloud.de"]
           : []),
       ]
-    : ["region", "endpoint"]
+    : ["region", "endpoint", "application", "getAuthCode"]
         .filter((name) => isGiven(input[name]))
         .map((name) => `${name} is not wanted without web-messaging`);
 
@@ -43,6 +43,7 @@ export const fixedOptions: readonly string[] = [
   "backend",
   "region",
   "endpoint",
+  "application",
   "organizationId",
   "deploymentId",
   "storage",

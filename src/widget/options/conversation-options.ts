@@ -56,7 +56,7 @@ export const conversationOptions = {
     default: undefined,
     attribute: "backend",
     validate: [matches(/^(guest-chat|web-messaging)$/), "guest-chat or web-messaging"],
-    doc: "`guest-chat` or `web-messaging`: the protocol. With the second the browser talks to Genesys Cloud itself, without a server of yours; `organizationId` and `routing` are not wanted then. See [From Genesys Messenger to Parlor](recipes.md#from-genesys-messenger-to-parlor)",
+    doc: "`guest-chat` or `web-messaging`: the protocol. With the second the browser talks to Genesys Cloud itself, without a server of yours; `organizationId` and `routing` are not wanted then. A module says `webMessaging({ region })`, imported from `parlor/web-messaging`. See [From Genesys Messenger to Parlor](recipes.md#from-genesys-messenger-to-parlor)",
     unset: "`guest-chat`",
   },
   region: {
@@ -74,6 +74,22 @@ export const conversationOptions = {
     validate: [matches(/^https?:\/\/[^/]+\/?$/), "an origin: http://127.0.0.1:9140"],
     doc: "with `web-messaging`: one origin in place of a region, for a proxy or for the emulator (`npm run emulate`)",
     unset: "that of the region",
+  },
+  application: {
+    type: "text",
+    default: undefined,
+    attribute: "application",
+    validate: text,
+    doc: "with `web-messaging`: name and version of your application, which the service notes",
+    unset: "`parlor`",
+  },
+  getAuthCode: {
+    type: "function",
+    default: null,
+    attribute: null,
+    validate: [isFunction, "a function"],
+    doc: "with `web-messaging`: async function that gives a code of your identity provider, `{ code, redirectUri, codeVerifier?, nonce?, maxAge?, iss? }`, or its `{ idToken, nonce }`; a conversation that begins is that person's. See [Signed-in visitors](web-messaging.md#signed-in-visitors)",
+    unset: "none, visitors are guests",
   },
   startOn: {
     type: "text",

@@ -224,6 +224,7 @@ export type ResolvedOptions = {
 /** Options as they come from a page, not yet checked. */
 export interface GivenOptions {
   readonly getMemberAuthToken?: WidgetOptions["getMemberAuthToken"];
+  readonly getAuthCode?: DirectWidgetOptions["getAuthCode"];
   readonly [name: string]: unknown;
 }
 

@@ -1,14 +1,17 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
-import { usePanel, useTranslator } from "../model/widget-context.ts";
+import { DIRECT } from "../model/direct-chunk.ts";
+import { COUNT_FROM, LIMIT, lengthOf } from "../model/message-limit.ts";
+import { usePanel, useTranslator, useWidget, type HostContext } from "../model/widget-context.ts";
 import { measureText, type TextMeasure } from "./measure-text.ts";
 
 const SPOKEN_COUNTS = [200, 50, 0];
 
 /** Null far below the limit, where nothing is counted. */
-const measureNearLimit = (text: string): TextMeasure | null =>
-  text.length < LIMIT - COUNT_FROM ? null : measureText(text);
+const measureNearLimit = (text: string, options: HostContext["options"]): TextMeasure | null =>
+  lengthOf(text, options) < LIMIT - COUNT_FROM
+    ? null
+    : measureText(text, options.backend === DIRECT);
 
 /** The count that is announced: -1 above the limit, undefined far below. */
 function dueAt(measure: TextMeasure | null): number | undefined {
@@ -32,9 +35,10 @@ interface CounterProps {
 export function Counter({ text, startText, wantsText }: CounterProps): JSX.Element | null {
   const { t } = useTranslator();
   const { announce: say } = usePanel();
-  const measure = measureNearLimit(text);
+  const { options } = useWidget().host;
+  const measure = measureNearLimit(text, options);
   const due = dueAt(measure);
-  const start = useMemo(() => dueAt(measureNearLimit(startText)), []);
+  const start = useMemo(() => dueAt(measureNearLimit(startText, options)), []);
   const spoken = useRef(start);
   useEffect(() => {
     if (measure !== null && due !== undefined && due !== spoken.current)

@@ -3,9 +3,12 @@ import { resolveOptions, type ResolvedOptions } from "../options/options.ts";
 import { checkChange } from "../options/check-options.ts";
 import { noteOldName, noteOldNames } from "../options/note-old-names.ts";
 import { withCurrentNames } from "../i18n/renamed.ts";
+import { DirectSlot } from "../model/chunk-slots.tsx";
+import { DIRECT } from "../model/direct-chunk.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
 import type { LazyCode, LazyMethods } from "../model/lazy-methods.ts";
+import { reset } from "../model/reset.ts";
 import type { Widget } from "../model/widget.ts";
 
 /** The methods for options that are sent with the create call of the next conversation. */
@@ -13,6 +16,9 @@ function createNextConversationMethods({
   chat,
   options,
 }: Widget): Pick<LazyMethods, "setAttributes" | "setRouting" | "identify"> {
+  const isDirect = options.peek().backend === DIRECT;
+  const isActive = (): boolean =>
+    ["starting", "waiting", "talking"].includes(chat.get().phase.kind);
   const set = (change: Partial<ResolvedOptions>): void => {
     options.value = { ...options.peek(), ...change };
   };
@@ -20,14 +26,16 @@ function createNextConversationMethods({
    * Options that are sent with the create call cannot be changed while a conversation is active.
    */
   const beforeStart = (): void => {
-    if (["starting", "waiting", "talking"].includes(chat.get().phase.kind))
+    if (isActive())
       throw new ParlorError("conversation-active", "It goes along with the next conversation");
   };
   return {
     async setAttributes(fields) {
-      beforeStart();
-      const profile: GuestProfile = options.peek().profile;
-      set({ profile: { ...profile, customFields: { ...profile.customFields, ...fields } } });
+      if (!isDirect) beforeStart();
+      const before: GuestProfile = options.peek().profile;
+      const profile = { ...before, customFields: { ...before.customFields, ...fields } };
+      if (isDirect) (await DirectSlot.fetch()).checkAttributes(profile);
+      set({ profile });
     },
     async setRouting(routing) {
       beforeStart();
@@ -38,8 +46,18 @@ function createNextConversationMethods({
         routing: { ...before, ...(isSame && label !== undefined && { label }), ...routing },
       });
     },
-    async identify({ getToken, profile }) {
-      beforeStart();
+    async identify({ getToken, getAuthCode, profile }) {
+      if (getAuthCode !== undefined && !isDirect)
+        throw new ParlorError("invalid-options", "getAuthCode is not wanted without web-messaging");
+      const { getAuthCode: before } = options.peek();
+      const signsIn = getAuthCode !== undefined && isActive();
+      if (!signsIn) beforeStart();
+      if (getAuthCode !== undefined) set({ getAuthCode });
+      if (signsIn)
+        await chat.signIn().catch((error: unknown) => {
+          set({ getAuthCode: before });
+          throw error;
+        });
       set({
         ...(getToken !== undefined && { getMemberAuthToken: getToken }),
         ...(profile !== undefined && { profile: { ...options.peek().profile, ...profile } }),
@@ -96,6 +114,16 @@ export function createLazyMethods(window: Widget): LazyCode {
       paint(theme);
     },
     ...createNextConversationMethods(window),
+    async logout() {
+      try {
+        await chat.signOut();
+      } catch (error) {
+        const isNone = error instanceof ParlorError && error.code === "no-conversation";
+        if (!isNone) throw error;
+      } finally {
+        await reset(window);
+      }
+    },
     async update(given) {
       checkChange({ ...given });
       const change = withCurrentNames(given);

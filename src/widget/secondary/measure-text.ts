@@ -1,4 +1,4 @@
-import { LIMIT } from "../model/message-limit.ts";
+import { bytesOf, LIMIT, MAX_BYTES } from "../model/message-limit.ts";
 
 /**
  * A character as people see it: an emoji with its joiners, selectors and tones, a flag, a letter
@@ -19,18 +19,19 @@ export interface TextMeasure {
 /**
  * Counts the characters of a text. The server counts UTF-16 units, and an emoji has up to dozens of
  * them, so the limit depends on the text.
+ * @param countsBytes - the server limits the bytes of UTF-8, too
  */
-export function measureText(text: string): TextMeasure {
-  let used = 0;
-  let fitting = 0;
-  let units = 0;
-  for (const [{ length }] of text.slice(0, COUNTED_UNITS).matchAll(SEEN)) {
+export function measureText(text: string, countsBytes = false): TextMeasure {
+  let [used, fitting, units, bytes] = [0, 0, 0, 0];
+  for (const [seen] of text.slice(0, COUNTED_UNITS).matchAll(SEEN)) {
     used += 1;
-    units += length;
-    if (units <= LIMIT) fitting += 1;
+    units += seen.length;
+    if (countsBytes) bytes += bytesOf(seen);
+    if (units <= LIMIT && bytes <= MAX_BYTES) fitting += 1;
   }
-  if (text.length > LIMIT) {
+  if (fitting < used)
     return { used: used + Math.max(0, text.length - COUNTED_UNITS), limit: fitting };
-  }
-  return { used, limit: used === 0 ? LIMIT : Math.floor((LIMIT * used) / text.length) };
+  if (used === 0) return { used, limit: LIMIT };
+  const most = Math.min((LIMIT * used) / text.length, (MAX_BYTES * used) / bytes);
+  return { used, limit: Math.floor(most) };
 }

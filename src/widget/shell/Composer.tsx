@@ -3,7 +3,7 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
 import { AttachSlot, ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
-import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
+import { COUNT_FROM, LIMIT, lengthOf } from "../model/message-limit.ts";
 import { canAttach } from "../model/take-files.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
@@ -31,7 +31,8 @@ function fit(field: HTMLTextAreaElement): boolean {
 /** The count near the limit, and the word that a message lacks text. */
 function Count({ text, wantsText }: CountProps): JSX.Element | null {
   const startText = useMemo(() => text, []);
-  if (!wantsText && text.length < LIMIT - COUNT_FROM) return null;
+  const { options } = useWidget().host;
+  if (!wantsText && lengthOf(text, options) < LIMIT - COUNT_FROM) return null;
   return <SecondarySlot part="Counter" text={text} startText={startText} wantsText={wantsText} />;
 }
 
@@ -58,7 +59,7 @@ export function Composer(): JSX.Element {
   const isNewLine = useNewLine(options);
   // The field itself is not changed: some input methods write an emoji in two halves.
   const written = cleanText(text.value);
-  const isOver = written.length > LIMIT;
+  const isOver = lengthOf(written, options) > LIMIT;
   const isWrong = isOver || wantsText.value;
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { resolveOptions } from "../options/options.ts";
-import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, DirectSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import type { Intent, Widget } from "../model/widget.ts";
 import { fetchApi } from "./load-chunks.ts";
 import { createWidget } from "./widget.ts";
@@ -20,6 +20,8 @@ type Call = readonly [
 export interface EmbedModule {
   readonly take: typeof take;
 }
+
+DirectSlot.source = () => import("../direct/chunk.ts");
 
 /** The intent handler of each launcher that has been taken over. */
 const answers = new WeakMap<Launcher, (intent: Intent) => void>();

@@ -2,7 +2,6 @@ import {
   AttachSlot,
   AttentionSlot,
   ConversationSlot,
-  DirectSlot,
   ForcedColorsSlot,
   FormattedTextSlot,
   HelloSlot,
@@ -20,12 +19,14 @@ import {
 /** Fetches the code behind `Parlor(…)`. */
 export const fetchApi = () => import("../api/chunk.ts");
 
-/** Names the files of the chunks; no other module does. */
+/**
+ * Names the files of the chunks. Only that of a direct conversation is named elsewhere: in the
+ * package it has a module of its own, so that not every page bundles it.
+ */
 export function connectChunks(): void {
   AttachSlot.source = () => import("../attach/chunk.ts");
   AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
-  DirectSlot.source = () => import("../direct/chunk.ts");
   ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
   FormattedTextSlot.source = () => import("../formatted-text/chunk.ts");
   HelloSlot.source = () => import("../hello/chunk.tsx");

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
 import { startOrResume } from "../model/begin-conversation.ts";
 import { AttachSlot, SensitiveDataSlot } from "../model/chunk-slots.tsx";
-import { LIMIT } from "../model/message-limit.ts";
+import { LIMIT, lengthOf } from "../model/message-limit.ts";
 import { storedDraft } from "../model/stored-draft.ts";
 import { useWidget } from "../model/widget-context.ts";
 
@@ -43,7 +43,7 @@ export function useDraft(onSent: () => void): Draft {
     const whole = cleanText(text.value);
     const body = whole.trim();
     const uploads = signals.uploads.peek().map(({ key }) => key);
-    if (whole.length > LIMIT) return;
+    if (lengthOf(whole, options) > LIMIT) return;
     if (body === "" && uploads.length === 0) {
       wantsText.value = true;
       return;

@@ -54,7 +54,7 @@ function chatOf(
       fetch: AttachSlot.fetch,
       answers: () => RichSlot.chunk.peek(),
     },
-    slot ? { restore: restoreNamed(DIRECT) } : undefined,
+    slot ? restoreNamed(DIRECT) : undefined,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerContent, RichContent } from "../../conversation/rich-content.ts";
 import type { Message, MessageId } from "../../conversation/message.ts";
+import { toJson } from "../../ports/json.ts";
 import { firstText, messageId, object, text, type Json } from "./read.ts";
 
 /* Answers to choices, cards, times and lists, as the service takes them and tells of them. */
@@ -89,42 +90,29 @@ export interface Offers {
   answerOf(answer: WireAnswer, at: number): AnswerContent | null;
 }
 
-const payloadsIn = (part: Message["content"][number]): readonly string[] => {
-  switch (part.kind) {
-    case "choices":
-      return part.choices.map(({ payload }) => payload);
-    case "cards":
-      return part.cards.flatMap(({ actions }) =>
-        actions.flatMap((one) => (one.kind === "answer" ? one.payload : [])),
-      );
-    case "times":
-      return part.times.map(({ payload }) => payload);
-    case "list":
-      return part.sections.flatMap(({ items }) => items.map(({ payload }) => payload));
-    default:
-      return [];
-  }
-};
+/** Whether a part offers this payload. In JSON no text can be taken for a field. */
+const isOffered = (part: Message["content"][number], payload: string): boolean =>
+  toJson(part).includes(`"payload":${toJson(payload)}`);
 
 /**
  * The service says of pickers only which message an answer belongs to: a quick reply or a button is
  * of the newest message before it that offers the same.
  */
 export function createOffers(): Offers {
-  const offers = new Map<string, { readonly at: number; readonly names: ReadonlySet<string> }>();
+  const offers = new Map<string, { readonly at: number; readonly content: Message["content"] }>();
   return {
     note(key, at, content) {
-      const names = new Set(
-        content.flatMap((part) => payloadsIn(part).map((one) => `${part.kind} ${one}`)),
-      );
-      if (names.size > 0) offers.set(key, { at, names });
+      if (content.some(({ kind }) => kind in NAMES)) offers.set(key, { at, content });
     },
     answerOf({ of, payloads, to }, before) {
       let [found, foundAt] = [to, Number.NEGATIVE_INFINITY];
       if (to === "")
-        for (const [key, { at, names }] of offers)
-          if (at <= before && at >= foundAt && payloads.every((one) => names.has(`${of} ${one}`)))
-            [found, foundAt] = [key, at];
+        for (const [key, { at, content }] of offers) {
+          const isSame = content.some(
+            (part) => part.kind === of && payloads.every((one) => isOffered(part, one)),
+          );
+          if (at <= before && at >= foundAt && isSame) [found, foundAt] = [key, at];
+        }
       return found === "" ? null : { kind: "answer", to: messageId(found), of, payloads };
     },
   };

@@ -4,6 +4,7 @@ import type { Connection, FileCalls } from "../backend.ts";
 import { ParlorError } from "../../errors.ts";
 import { clearConversation } from "./connection.ts";
 import { asUuid } from "./files.ts";
+import type { Account } from "./account.ts";
 import type { Link } from "./link.ts";
 
 /*
@@ -20,6 +21,7 @@ export interface CallsDeps {
   /** Whether the conversation can be ended for both sides. */
   readonly canClear: () => Promise<boolean>;
   readonly filesOver: (link: () => Promise<Link>) => FileCalls;
+  readonly account: Account;
 }
 
 /** A link that lives while it is used. @returns the function that gives it */
@@ -65,6 +67,8 @@ export function createCalls(deps: CallsDeps): Connection {
       await clearConversation(open, asUuid(deps.random.id()), signal).finally(() => open.close());
     },
     files: async () => files,
+    signIn: async () => (await link()).signIn(),
+    signOut: () => deps.account.revoke(),
     wake: () => undefined,
     close: () => undefined,
   };

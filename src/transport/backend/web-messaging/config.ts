@@ -17,6 +17,10 @@ export interface Config {
   readonly canClear: boolean;
   readonly showsGuestTyping: boolean;
   readonly isFormatted: boolean;
+  /** Whether visitors can sign in; null when nobody says. */
+  readonly signIn: boolean | null;
+  /** Whether a guest's session may become that of a person. */
+  readonly canUpgrade: boolean;
   /** Limits on files of an older deployment, whose sessions do not tell them; else null. */
   readonly limits: FileLimits | null;
 }
@@ -27,6 +31,8 @@ export const unknownConfig: Config = {
   canClear: false,
   showsGuestTyping: false,
   isFormatted: false,
+  signIn: null,
+  canUpgrade: false,
   limits: null,
 };
 
@@ -44,6 +50,8 @@ export function readConfig(body: unknown): Config {
     canClear: isEnabled(conversations["conversationClear"]),
     showsGuestTyping: isOn(conversations["showUserTypingIndicator"]),
     isFormatted: isEnabled(conversations["markdown"]),
+    signIn: isEnabled(json["auth"]),
+    canUpgrade: isEnabled(json["auth"]) && isOn(object(json["auth"])["allowSessionUpgrade"]),
     limits: enableAttachments === undefined ? limitsIn(object(list(modes)[0]), []) : null,
   };
 }

@@ -5,6 +5,7 @@ import { failureLogger } from "../../ports/log.ts";
 import type { Connection, Draft } from "../backend.ts";
 import { messageOfAnswer } from "./answers.ts";
 import { bytesOf, type PendingAttributes } from "./attributes.ts";
+import type { Account } from "./account.ts";
 import type { Request } from "./channel.ts";
 import { openConversation, type Conversation, type ConversationDeps } from "./conversation.ts";
 import { asUuid } from "./files.ts";
@@ -73,6 +74,7 @@ export async function clearConversation(
 
 export interface ConnectionDeps extends Omit<ConversationDeps, "onFacts" | "onRefusal"> {
   readonly attributes: PendingAttributes;
+  readonly account: Account;
   /** Whether another page, or another tab, has begun the conversation. */
   readonly isResumed: boolean;
   readonly onSignIn: () => void;
@@ -162,16 +164,17 @@ export function openConnection(deps: ConnectionDeps): Connection {
     const sent = { body: draft.text, content: draft.content };
     const request = { tracingId: asUuid(key), isAnswer, signal };
     const frame = await poster.post(message, request).catch((error: unknown) => {
-      conversation.reports.noteSend(sent, codeOf(error) !== "busy");
+      conversation.reports().noteSend(sent, codeOf(error) !== "busy");
       throw error;
     });
-    conversation.reports.noteSend(sent, false);
+    conversation.reports().noteSend(sent, false);
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);
+      conversation.noteSent(frame.message);
       // The row is told of its echo when this call has returned.
-      clock.after(0, () => conversation.reports.flush());
-      const row = conversation.reports.rowOf(frame.message);
+      clock.after(0, () => conversation.reports().flush());
+      const row = conversation.reports().rowOf(frame.message);
       return {
         ...row,
         // The echo of an answer may not say which message it belongs to.
@@ -200,7 +203,15 @@ export function openConnection(deps: ConnectionDeps): Connection {
         throw error;
       }
     },
-    files: async () => files.calls,
+    files: async () => ({
+      ...files.calls,
+      announce: (...given) =>
+        files.calls.announce(...given).finally(() => {
+          if (files.isOff()) conversation.tell();
+        }),
+    }),
+    signIn: () => link.signIn(),
+    signOut: () => deps.account.revoke(),
     wake: () => link.wake(),
     close: () => conversation.close(),
   };

@@ -108,6 +108,19 @@ test("messages that were missed are read after a broken connection, and none twi
   await until(() => expect(conversation.guestTexts).toEqual(["Hello", "Written offline"]));
 });
 
+test("missed messages of several pages are all read, after own messages alone", async () => {
+  const { chat, conversation, clock } = await talking();
+  conversation.dropsSockets();
+  await until(() => expect(chat.get().stream.kind).not.toBe("live"));
+  const robin = conversation.agent({ nickname: "Robin" });
+  for (let n = 1; n <= 60; n++) robin.says(`Line ${n}`);
+  await until(() => {
+    clock.advance(500);
+    expect(textsOf(chat)).toHaveLength(62);
+  });
+  expect(textsOf(chat).slice(0, 3)).toEqual(["me: Hello", "joined Robin", "Robin: Line 1"]);
+});
+
 test("a message whose echo is lost is found in the history, and not sent again", async () => {
   const { chat, conversation, emulator, clock } = await talking();
   emulator.fault({

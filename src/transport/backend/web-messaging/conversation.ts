@@ -1,16 +1,17 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
-import { codeOf, ParlorError } from "../../errors.ts";
+import { codeOf } from "../../errors.ts";
 import type { Ports } from "../../options.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Draft, NoteTime, Session, Sink } from "../backend.ts";
 import type { Config } from "./config.ts";
+import { createExpiry } from "./expiry.ts";
 import type { Files } from "./files.ts";
 import type { Frame, SessionFacts } from "./frames.ts";
 import type { History, Page } from "./history.ts";
 import type { LinkListener } from "./configure.ts";
 import type { Link } from "./link.ts";
+import { lookUp } from "./look-up.ts";
 import { createReports, type Reports } from "./reports.ts";
-import { isSameContent } from "./same-content.ts";
 import type { WireMessage } from "./wire-message.ts";
 import { capabilitiesOf, limitsOf, type EndKind } from "./session.ts";
 
@@ -31,6 +32,8 @@ export interface ConversationDeps {
   readonly ports: Ports;
   readonly noteTime: NoteTime;
   readonly signal: AbortSignal;
+  /** Empties the log: the messages that are known are not those of the service any more. */
+  readonly restartLog: () => void;
   /** Called with each new state of the session, before it is told. */
   readonly onFacts: (facts: SessionFacts) => void;
   /** Called with a refusal that answers no request. */
@@ -38,18 +41,24 @@ export interface ConversationDeps {
 }
 
 export interface Conversation {
-  readonly reports: Reports;
+  /** Those of the log as it is now; a log that begins anew has others. */
+  readonly reports: () => Reports;
   loadOlder(signal: AbortSignal): Promise<void>;
   lookUp(draft: Draft): Promise<IncomingMessage | null>;
+  /** Notes a message: the next connection goes on from it. */
+  noteSent(message: WireMessage): void;
   /** Changes how the conversation can be ended. */
   setEnd(end: EndKind): void;
+  /** Tells again what is offered. */
+  tell(): void;
   close(): void;
 }
 
 /** Reads the pages of the history that the transcript lacks. */
 function createPages(
   { sink, history, ports: { log }, signal }: ConversationDeps,
-  reports: Reports,
+  reports: () => Reports,
+  restart: () => void,
 ) {
   let pagesRead = 0;
   const seen = new Set<string>();
@@ -62,6 +71,10 @@ function createPages(
     return { page, isNew };
   }
   return {
+    forget() {
+      seen.clear();
+      pagesRead = 0;
+    },
     note: ({ isShown, key }: Pick<WireMessage, "isShown" | "key">) => {
       if (isShown) seen.add(key);
     },
@@ -71,23 +84,33 @@ function createPages(
         const { page, isNew } = await read(pagesRead + 1, loading);
         pagesRead++;
         const hasOlder = !isLast(page);
-        await reports.messages(page.messages, { hasOlder });
+        await reports().messages(page.messages, { hasOlder });
         if (isNew || !hasOlder) return;
       }
     },
-    /** @returns whether everything has been read */
+    /**
+     * Reports nothing before known messages are met: a gap that is half read would be hidden.
+     * @returns whether everything has been read
+     */
     async catchUp(): Promise<boolean> {
       const hadAny = seen.size > 0;
+      const missed: WireMessage[] = [];
       try {
         for (let number = 1; number <= MAX_PAGES; number++) {
           const { page } = await read(number, signal);
-          const meets = page.messages.some(({ key }) => reports.has(key));
+          missed.push(...page.messages);
           pagesRead = Math.max(pagesRead, number);
+          const meets = page.messages.some(({ key }) => reports().has(key));
+          if (hadAny && !meets && !page.isEmpty) continue;
           const hasOlder = hadAny ? sink.state().hasOlder : !isLast(page);
-          await reports.messages(page.messages, { hasOlder });
-          if (!hadAny || meets || page.isEmpty) return true;
+          await reports().messages(missed, { hasOlder });
+          return true;
         }
-        log.warn("Too many messages were missed: some are left out");
+        log.warn("Too many messages were missed: the log begins anew");
+        restart();
+        pagesRead = MAX_PAGES;
+        for (const { key } of missed) seen.add(key);
+        await reports().messages(missed, { hasOlder: true });
         return true;
       } catch (error) {
         failureLogger(log, "Reading the missed messages")(error);
@@ -97,19 +120,46 @@ function createPages(
   };
 }
 
+/** Ends a conversation that can only be read, or is closed. @returns whether it is over */
+function endIfOver(sink: Sink, { isReadOnly, isConnected }: SessionFacts): boolean {
+  const isOver = isReadOnly || !isConnected;
+  if (isOver) sink.ended("agent");
+  return isOver;
+}
+
 export function openConversation(deps: ConversationDeps): Conversation {
   const { sink, link, files, ports, session } = deps;
-  const reports = createReports({ ...deps, ownId: session.ownId, clock: ports.clock });
-  const pages = createPages(deps, reports);
+  const create = (): Reports => createReports({ ...deps, ...session, ...ports });
+  let reports = create();
+  const pages = createPages(deps, () => reports, restart);
   let end: EndKind = "everyone";
+  const expiry = createExpiry(tell);
   /** The first state is told when the configuration is known, too. */
   let isTold = false;
 
-  function tellSession(facts: SessionFacts): void {
+  /** Begins the log anew. */
+  function restart(): void {
+    reports.close();
+    reports = create();
+    pages.forget();
+    deps.restartLog();
+  }
+  function tellSession(facts: SessionFacts, isNew = false): void {
+    if (isNew) {
+      expiry.take(facts);
+      deps.onFacts(facts);
+    }
     const config = deps.config();
-    deps.onFacts(facts);
-    const capabilities = capabilitiesOf(config, config.canClear ? end : "here");
-    sink.session(capabilities, limitsOf(config, facts));
+    const capabilities = capabilitiesOf(config, config.canClear ? end : "here", expiry.at());
+    sink.session(capabilities, files.isOff() ? null : limitsOf(config, facts));
+  }
+  function tell(): void {
+    if (isTold && link.facts !== null) tellSession(link.facts);
+  }
+  function noteSent(message: WireMessage): void {
+    pages.note(message);
+    reports.noteKnown(message.key);
+    expiry.note(message);
   }
   function handle(frame: Frame): void {
     if (files.note(frame)) return;
@@ -118,74 +168,46 @@ export function openConversation(deps: ConversationDeps): Conversation {
     if (frame.kind !== "message") return;
     const { message } = frame;
     files.noteAddresses(message.addresses);
-    pages.note(message);
+    noteSent(message);
     if (reports.live(message).isOver) sink.ended("agent");
-  }
-  function endIfOver({ isReadOnly, isConnected }: SessionFacts): boolean {
-    const isOver = isReadOnly || !isConnected;
-    if (isOver) sink.ended("agent");
-    return isOver;
   }
   const listener: LinkListener = {
     status: (status) => sink.status(status),
     session(facts) {
-      if (isTold) tellSession(facts);
-      endIfOver(facts);
+      if (isTold) tellSession(facts, true);
+      if (endIfOver(sink, facts) || !facts.hasCleared) return;
+      restart();
+      void pages.catchUp();
     },
     async catchUp(facts) {
       await deps.configured;
       isTold = true;
-      tellSession(facts);
+      tellSession(facts, true);
+      if (facts.hasCleared && !facts.isNew) restart();
       const isDone = facts.isNew || (await pages.catchUp());
       // The last words come before the end.
-      return endIfOver(link.facts ?? facts) || isDone;
+      return endIfOver(sink, link.facts ?? facts) || isDone;
     },
     frame: handle,
+    checked: expiry.set,
     ready: () => sink.ready(),
     lost: (error) => sink.lost(error),
   };
   link.listen(listener);
 
   return {
-    reports,
+    reports: () => reports,
+    noteSent,
     loadOlder: (loading) => pages.loadOlder(loading),
     lookUp: async (draft) => lookUp(deps, reports, draft),
     setEnd(kind) {
       end = kind;
-      if (link.facts !== null) tellSession(link.facts);
+      tell();
     },
+    tell,
     close() {
       reports.close();
       link.close();
     },
   };
-}
-
-/** Searches the history for a message that may have arrived. */
-async function lookUp(
-  { history, sink, signal }: ConversationDeps,
-  reports: Reports,
-  { text: body, content }: Draft,
-): Promise<IncomingMessage | null> {
-  const rows = [...sink.state().messages.values()];
-  const known = new Set<string>(
-    rows.flatMap(({ delivery }) => (delivery.kind === "sent" ? delivery.id : [])),
-  );
-  const waiting = rows.find(
-    (row) => row.isOwn && row.delivery.kind !== "sent" && isSameContent(row, { body, content }),
-  );
-  const since = waiting?.at ?? 0;
-  for (let number = 1; number <= MAX_PAGES; number++) {
-    const page = await history.page(number, signal);
-    const found = page.messages.find(
-      (one) =>
-        one.isOwn &&
-        isSameContent({ body: one.text, content: one.content }, { body, content }) &&
-        !known.has(one.key) &&
-        reports.isRecent(one.at, since),
-    );
-    if (found !== undefined) return reports.rowOf(found);
-    if (page.isEmpty || page.messages.some(({ at }) => !reports.isRecent(at, since))) return null;
-  }
-  throw new ParlorError("server-error", "The history is too long to be searched");
 }

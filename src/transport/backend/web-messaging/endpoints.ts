@@ -14,6 +14,8 @@ export interface Endpoints {
 export interface Place {
   readonly region?: string | null | undefined;
   readonly endpoint?: string | null | undefined;
+  /** Name and version of the page's application, for the service's records. Default `parlor`. */
+  readonly application?: string | undefined;
 }
 
 /** The domains of the regions. */

@@ -9,6 +9,8 @@ import { errorOf } from "./refusal.ts";
 
 /* Files go up to an address that the service signs, and come down from one that lives shortly. */
 
+/** The service has no such feature. */
+const UNAVAILABLE = 4_000;
 /** Addresses live for about ten minutes. */
 const ADDRESS_MS = 300_000;
 
@@ -16,6 +18,8 @@ export interface Files {
   readonly calls: FileCalls;
   /** Notes a frame about a file; false for any other one. */
   note(frame: Frame): boolean;
+  /** Whether the service has said that it takes no files. */
+  isOff(): boolean;
   /** Notes addresses that have just come with a message. */
   noteAddresses(addresses: ReadonlyMap<string, string>): void;
 }
@@ -56,6 +60,7 @@ async function askForTarget(
   random: Random,
   { name, size, mediaType }: Parameters<FileCalls["announce"]>[1],
   signal: AbortSignal,
+  onUnavailable: () => void,
 ): Promise<{ readonly id: string; readonly target: UploadTarget }> {
   const id = asUuid(random.id());
   const frame = await (await link()).request({
@@ -71,8 +76,10 @@ async function askForTarget(
     isAnswer: (one) => (one.kind === "address" || one.kind === "file-refused") && one.fileId === id,
     signal,
   });
-  if (frame.kind === "file-refused") throw fileError(frame.code);
-  if (frame.kind === "refused") throw fileError(frame.refusal.code);
+  const refusal =
+    frame.kind === "file-refused" ? frame.code : frame.kind === "refused" && frame.refusal.code;
+  if (refusal === UNAVAILABLE) onUnavailable();
+  if (refusal !== false) throw fileError(refusal);
   if (frame.kind !== "address" || !isWebAddress(frame.url))
     throw new ParlorError("bad-response", "There is no address for the file");
   const headers = { ...frame.headers, "Content-Type": mediaType };
@@ -106,6 +113,7 @@ export function createFiles(
   const announced = new Map<string, FileContent>();
   const results = new Map<string, FileReport>();
   const addresses = new Map<string, { readonly url: string; readonly at: number }>();
+  let isOff = false;
   const listeners = new Set<(report: FileReport) => void>();
 
   function ready(id: string, url: string): FileReport {
@@ -129,7 +137,9 @@ export function createFiles(
   }
   const calls: FileCalls = {
     async announce(_, file, signal) {
-      const { id, target } = await askForTarget(link, random, file, signal);
+      const { id, target } = await askForTarget(link, random, file, signal, () => {
+        isOff = true;
+      });
       const { name, size, mediaType } = file;
       announced.set(id, { ...unknownFile(id), name, size, mediaType });
       return { id, target };
@@ -155,6 +165,7 @@ export function createFiles(
   };
   return {
     calls,
+    isOff: () => isOff,
     note(frame) {
       if (frame.kind === "stored") {
         noteAddress(frame.fileId, frame.url);

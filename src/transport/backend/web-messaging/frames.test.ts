@@ -31,6 +31,8 @@ test("a session tells its limits, whatever the type of its frame is", () => {
     },
     blockedExtensions: [".EXE"],
     expirationDate: 1_795_428_890,
+    durationSeconds: 900,
+    clearedExistingSession: true,
   };
   for (const type of ["response", "message", undefined])
     expect(decode({ type, class: "SessionResponse", code: "200", tracingId: "t", body })).toEqual({
@@ -48,6 +50,8 @@ test("a session tells its limits, whatever the type of its frame is", () => {
         },
         maxAttributes: 2048,
         expiresAt: 1_795_428_890_000,
+        lastsMs: 900_000,
+        hasCleared: true,
       },
     });
 });
@@ -100,10 +104,12 @@ test("a limit says how long to wait", () => {
   const frame = decode({
     class: "TooManyRequestsErrorMessage",
     code: 429,
-    body: { retryAfter: 3, errorCode: 4029, errorMessage: "Message rate too high" },
+    body: { retryAfter: 4, errorCode: 4029, errorMessage: "Message rate too high" },
   });
   if (frame?.kind !== "refused") throw new Error("No refusal");
-  expect(errorOf(frame.refusal)).toMatchObject({ code: "rate-limited", retryAfterMs: 3_000 });
+  expect(errorOf(frame.refusal)).toMatchObject({ code: "rate-limited", retryAfterMs: 4_000 });
+  const silent = { code: 4029, words: "", retryAfterMs: null };
+  expect(errorOf(silent)).toMatchObject({ code: "rate-limited", retryAfterMs: 3_000 });
 });
 
 test.each([
@@ -293,6 +299,8 @@ test("everything is off that a configuration does not say", () => {
       canClear: false,
       showsGuestTyping: false,
       isFormatted: false,
+      signIn: false,
+      canUpgrade: false,
       limits: null,
     });
   expect(readConfig({ status: "Inactive" }).status).toBe("inactive");

@@ -19,6 +19,10 @@ export interface SessionFacts {
   readonly maxAttributes: number;
   /** Milliseconds since 1970, by the clock of the service; null when it does not say. */
   readonly expiresAt: number | null;
+  /** How long the session lasts without a message; null when the service does not say. */
+  readonly lastsMs: number | null;
+  /** The person had another session, which is over: its messages are not shown any more. */
+  readonly hasCleared: boolean;
 }
 
 /** A refusal of the service. */
@@ -73,6 +77,7 @@ export function limitsIn(media: Json, blocked: unknown): FileLimits | null {
 
 function factsIn(body: Json): SessionFacts {
   const expiresAt = positive(body["expirationDate"]);
+  const lasts = positive(body["durationSeconds"]);
   return {
     isConnected: body["connected"] !== false,
     isNew: isOn(body["newSession"]),
@@ -80,6 +85,8 @@ function factsIn(body: Json): SessionFacts {
     limits: limitsIn(object(object(body["allowedMedia"])["inbound"]), body["blockedExtensions"]),
     maxAttributes: positive(body["maxCustomDataBytes"]) ?? MAX_ATTRIBUTES,
     expiresAt: expiresAt === null ? null : expiresAt * 1000,
+    lastsMs: lasts === null ? null : lasts * 1000,
+    hasCleared: isOn(body["clearedExistingSession"]),
   };
 }
 

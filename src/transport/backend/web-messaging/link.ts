@@ -2,17 +2,20 @@ import type { StreamStatus } from "../../conversation/state.ts";
 import { asParlorError, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import { createPause } from "../../ports/pause.ts";
+import { createAttempts, type Attempts } from "./attempts.ts";
 import { openChannel, type Channel, type Request } from "./channel.ts";
-import { configure, socketAddress, type LinkDeps, type LinkListener } from "./configure.ts";
+import {
+  configure,
+  createFirst,
+  signIn,
+  socketAddress,
+  type LinkDeps,
+  type LinkListener,
+} from "./configure.ts";
 import type { Frame, SessionFacts } from "./frames.ts";
 import { createLiveness } from "./liveness.ts";
-import { waitOf } from "./pace.ts";
+import { wantsSignIn } from "./refusal.ts";
 import { whyRefused } from "./refused.ts";
-
-/** Only a connection that lasted this long resets the wait. */
-const STABLE_MS = 10_000;
-const ANSWER_MS = 10_000;
-const ECHO = { action: "echo", message: { type: "Text", text: "ping" } };
 
 /**
  * Keeps one session connected: it connects, configures, catches up, is live, waits, and begins
@@ -30,32 +33,26 @@ export class Link {
   #isLive = false;
   #startsNew: boolean;
   #failure: ParlorError | null = null;
-  #attempt = 0;
+  readonly #attempts: Attempts;
   #unopened = 0;
-  #openedAt = 0;
-  #lostAt: number;
   #undoReachability: () => void;
   /** Settles with the first state of the session. */
   readonly first: Promise<SessionFacts>;
-  #settleFirst: (outcome: SessionFacts | ParlorError) => void = () => undefined;
+  readonly #settleFirst: (outcome: SessionFacts | ParlorError) => void;
 
   constructor(deps: LinkDeps) {
     this.#deps = deps;
     this.#startsNew = deps.startNew;
     const { clock, reachability } = deps.ports;
     this.#pause = createPause(clock);
-    this.#lostAt = clock.now();
+    this.#attempts = createAttempts(deps.ports);
     this.#liveness = createLiveness({
-      clock,
-      check: () => this.#isAlive(),
+      ...deps.ports,
+      request: (one) => this.request(one),
+      tell: (expiresAt) => this.#listener?.checked(expiresAt),
       reconnect: () => this.#reconnect(),
     });
-    this.first = new Promise((resolve, reject) => {
-      this.#settleFirst = (outcome) =>
-        outcome instanceof ParlorError ? reject(outcome) : resolve(outcome);
-    });
-    // Not every caller waits for it.
-    this.first.catch(() => undefined);
+    [this.first, this.#settleFirst] = createFirst();
     this.#undoReachability = reachability.onChange(() => {
       this.#liveness.look();
       if (reachability.isOnline()) this.#pause.end();
@@ -77,7 +74,7 @@ export class Link {
   listen(listener: LinkListener): void {
     this.#listener = listener;
     if (this.#failure !== null) return listener.lost(this.#failure);
-    if (this.#facts === null) this.#tell({ kind: "connecting", attempt: 0, since: this.#lostAt });
+    if (this.#facts === null) this.#tell(this.#attempts.connecting());
     else void this.#goLive(this.#facts);
   }
 
@@ -86,9 +83,20 @@ export class Link {
     if (this.#channel === null || this.#facts === null)
       throw new ParlorError("busy", "There is no connection");
     const frame = await this.#channel.request(request);
+    // The request is made again by a connection that the service takes.
+    if (this.#signsInAgain(frame)) throw new ParlorError("busy", "The service wants a new JWT");
     if (frame.kind !== "expired") return frame;
     this.fail(new ParlorError("session-expired", "The session has expired"));
     throw new ParlorError("session-expired", "The session has expired");
+  }
+  /** Makes the session of a guest that of the person on the page. @throws ParlorError */
+  async signIn(): Promise<void> {
+    const channel = this.#channel;
+    if (channel === null || this.#facts === null) throw new ParlorError("busy", "Not connected");
+    const facts = await signIn(this.#deps, channel);
+    if (facts === null || this.#channel !== channel) return;
+    this.#facts = facts;
+    this.#listener?.session(facts);
   }
   tell(action: Request["action"], tracingId?: string): void {
     if (this.#facts !== null) this.#channel?.tell(action, tracingId);
@@ -97,9 +105,10 @@ export class Link {
   wake(): void {
     if (this.#state === "elsewhere") {
       this.#state = "running";
-      this.#lostAt = this.#deps.ports.clock.now();
+      this.#attempts.restart();
       this.#connect();
-    } else this.#pause.end();
+    } else if (this.#isLive) this.#liveness.ask();
+    else this.#pause.end();
   }
   close(): void {
     if (this.#state === "closed") return;
@@ -133,7 +142,7 @@ export class Link {
   #connect(): void {
     const { ports, token } = this.#deps;
     this.#held = [];
-    this.#tell({ kind: "connecting", attempt: this.#attempt, since: this.#lostAt });
+    this.#tell(this.#attempts.connecting());
     const channel: Channel = openChannel({
       ...ports,
       uri: socketAddress(this.#deps),
@@ -147,7 +156,7 @@ export class Link {
   }
   async #configure(channel: Channel): Promise<void> {
     this.#unopened = 0;
-    this.#openedAt = this.#deps.ports.clock.now();
+    this.#attempts.opened();
     try {
       const facts = await configure(this.#deps, channel, this.#startsNew);
       this.#startsNew = false;
@@ -176,7 +185,7 @@ export class Link {
     this.#isLive = true;
     for (const frame of held) listener.frame(frame);
     if (this.#channel !== channel) return;
-    this.#tell({ kind: "live", since: this.#openedAt });
+    this.#tell(this.#attempts.live());
     if (this.isReady()) listener.ready();
   }
   #receive(channel: Channel, frame: Frame): void {
@@ -184,11 +193,21 @@ export class Link {
     if (frame.kind === "expired" || frame.kind === "logout")
       return this.fail(new ParlorError("session-expired", "The session has expired"));
     if (frame.kind === "closed") return this.#evict(frame.reason);
+    if (this.#signsInAgain(frame)) return;
     if (frame.kind === "session" && this.#facts !== null) {
       this.#facts = frame.facts;
       this.#listener?.session(frame.facts);
     } else if (this.#held !== null) this.#held.push(frame);
     else this.#listener?.frame(frame);
+  }
+  /** Whether the service wants another JWT of a person: the next connection brings it. */
+  #signsInAgain(frame: Frame): boolean {
+    const { account } = this.#deps;
+    if (frame.kind !== "refused" || !wantsSignIn(frame.refusal) || !account.isSignedIn())
+      return false;
+    account.reject();
+    this.#reconnect(0);
+    return true;
   }
   /** Another connection has taken the place of this one. It is not taken back without a wish. */
   #evict(reason: string): void {
@@ -213,36 +232,18 @@ export class Link {
   }
   /** Whether the session is given up, because the service does not open a connection at all. */
   async #isRefused(): Promise<boolean> {
-    const isFirst = this.#attempt === 0 && !this.#deps.isPatient;
+    const isFirst = this.#attempts.count() === 0 && !this.#deps.isPatient;
     const { final, first } = await whyRefused(this.#deps, ++this.#unopened, isFirst);
     if (final !== null) this.fail(final);
     else if (first !== null) this.#settleFirst(first);
     return this.#state === "closed";
   }
   async #again(waitMs: number | null): Promise<void> {
-    const { clock, random, reachability } = this.#deps.ports;
-    const now = clock.now();
-    if (this.#openedAt !== 0) {
-      this.#lostAt = now;
-      if (now - this.#openedAt >= STABLE_MS) this.#attempt = 0;
-      this.#openedAt = 0;
-    }
+    const { ms, status } = this.#attempts.lost(waitMs);
     if (this.#deps.isPatient) this.#settleFirst(new ParlorError("offline", "No connection yet"));
-    const ms = waitMs ?? waitOf(this.#attempt++, random.next());
     const waited = this.#pause.start(ms);
-    const isOffline = !reachability.isOnline();
-    this.#tell({ kind: "waiting", retryAt: now + ms, since: this.#lostAt, isOffline });
+    this.#tell(status);
     await waited;
     if (this.#state === "running" && this.#channel === null) this.#connect();
-  }
-  /** Whether the connection answers, or is not the same any more. */
-  async #isAlive(): Promise<boolean> {
-    const channel = this.#channel;
-    const tracingId = `health-${this.#deps.ports.random.id()}`;
-    const answers = this.request({ action: ECHO, tracingId, limitMs: ANSWER_MS });
-    return answers.then(
-      () => true,
-      () => this.#channel !== channel,
-    );
   }
 }

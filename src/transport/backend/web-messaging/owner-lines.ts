@@ -1,7 +1,7 @@
 /* The lines for the owner of a site, who looks at the console. They hold no secret. */
 
 /** Why a deployment cannot be used. */
-export type Trouble = "inactive" | "host" | "missing" | "refused" | "sign-in";
+export type Trouble = "inactive" | "host" | "missing" | "refused" | "sign-in" | "code";
 
 export function ownerLine(
   trouble: Trouble,
@@ -19,7 +19,9 @@ export function ownerLine(
     case "missing":
       return `there is no ${deployment} in ${endpoints.key}: correct region or deploymentId.`;
     case "sign-in":
-      return `${deployment} wants visitors to sign in, which Parlor cannot do: switch authentication off in its settings.`;
+      return `${deployment} wants visitors to sign in: give Parlor getAuthCode, or switch authentication off in its settings.`;
+    case "code":
+      return `${deployment} does not take the code of getAuthCode: check redirectUri, codeVerifier and the identity provider in its settings.`;
     case "refused":
       return `${deployment} refuses the connection: check in its settings that messaging is on and that its flow is published.`;
   }

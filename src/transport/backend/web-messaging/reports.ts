@@ -20,6 +20,8 @@ export interface Reports extends Lookalikes {
   /** The message as a row of the transcript. */
   rowOf(message: WireMessage): IncomingMessage;
   has(key: string): boolean;
+  /** Notes a message that is reported by other means. */
+  noteKnown(key: string): void;
   /** Reports what had to wait for a message on its way, which has arrived now. */
   flush(): void;
   close(): void;
@@ -33,7 +35,7 @@ export interface ReportDeps {
 }
 
 export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Reports {
-  const speakers = createSpeakers();
+  const speakers = createSpeakers(ownId);
   const offers = createOffers();
   const lookalikes = createLookalikes({ sink, ownId });
   const times = createMessageTimes();
@@ -83,6 +85,7 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     rowOf,
     messages,
     has: (key) => seen.has(key),
+    noteKnown: (key) => void seen.add(key),
     flush() {
       if (postponed.length > 0) void messages([]);
     },
@@ -93,8 +96,8 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
         ? clock.now() + (sink.state().clockOffsetMs ?? 0)
         : given.at;
       const message = { ...given, at };
-      const isLeft = message.events.some(({ kind }) => kind === "left");
-      if (message.isShown || isLeft) {
+      const isPresence = message.events.some(({ kind }) => kind === "left" || kind === "signed-in");
+      if (message.isShown || isPresence) {
         if (!message.isOwn) typing.stop();
         void messages([message]);
       }

@@ -22,12 +22,17 @@ export interface SessionData {
 /** Whether a conversation can be ended for both sides, or only left and forgotten here. */
 export type EndKind = "everyone" | "here";
 
-export const capabilitiesOf = (config: Config, end: EndKind): Capabilities => ({
+export const capabilitiesOf = (
+  config: Config,
+  end: EndKind,
+  expiresAt: number | null,
+): Capabilities => ({
   queue: false,
   rating: false,
   mediaRequests: false,
   formatting: config.isFormatted,
   end,
+  expiresAt,
 });
 
 export const limitsOf = (config: Config, facts: SessionFacts): FileLimits | null =>
@@ -46,7 +51,7 @@ export function sessionOf(
     conversationId,
     ownId: OWN_ID,
     expiresAt,
-    capabilities: capabilitiesOf(config, config.canClear ? "everyone" : "here"),
+    capabilities: capabilitiesOf(config, config.canClear ? "everyone" : "here", expiresAt),
     fileLimits: limitsOf(config, facts),
     data: {
       version: VERSION,

@@ -54,7 +54,7 @@ const row = (
   at,
 });
 
-export function createSpeakers(): Speakers {
+export function createSpeakers(ownId: MemberId): Speakers {
   const members = new Map<MemberId, IncomingMember>();
   const known = new Set<string>();
   /** Messages whose sender has been said to have joined, or left, with them. */
@@ -74,6 +74,10 @@ export function createSpeakers(): Speakers {
       queueName: null,
     });
   }
+  function noteGuest(name: string): void {
+    const facts = { state: "connected", avatarUrl: null, queueName: null } as const;
+    members.set(ownId, { id: ownId, role: "guest", name, ...facts });
+  }
   function noteTurn(key: string, at: number, agent: MemberId | null): void {
     if (known.has(key)) return;
     known.add(key);
@@ -83,7 +87,13 @@ export function createSpeakers(): Speakers {
   return {
     note(messages) {
       for (const message of messages) {
-        if (message.isOwn) continue;
+        if (message.isOwn) {
+          // Only the message of the sign-in has the guest's name.
+          const isNamed = message.senderName !== "";
+          if (isNamed && message.events.some(({ kind }) => kind === "signed-in"))
+            noteGuest(message.senderName);
+          continue;
+        }
         const { key, at, isHuman, isShown, events } = message;
         if (isShown) noteMember(message);
         if (isShown && isHuman) noteTurn(key, at, agentOf(message));

@@ -1,108 +1,57 @@
-import { asParlorError, ParlorError } from "../../errors.ts";
-import type { GuestChatOptions, JourneyContext, Ports } from "../../options.ts";
+import { ParlorError } from "../../errors.ts";
+import type { GuestChatOptions, GuestProfile, JourneyContext, Ports } from "../../options.ts";
 import type { Backend, Connection, NoteTime, Session, Sink } from "../backend.ts";
 import { attributesOf, createPendingAttributes, latestOf, type Attributes } from "./attributes.ts";
 import { createCalls, createShortLink } from "./calls.ts";
-import { fetchConfig, unknownConfig, type Config } from "./config.ts";
 import { openConnection } from "./connection.ts";
 import { createEndedLog } from "./ended-log.ts";
-import { endpointsOf, type Endpoints, type Place } from "./endpoints.ts";
-import { asUuid, createFiles } from "./files.ts";
-import { createHistory } from "./history.ts";
-import { Link } from "./link.ts";
-import { ownerLine, type Trouble } from "./owner-lines.ts";
-import { dataOf, sessionOf, type SessionData } from "./session.ts";
+import { asUuid } from "./files.ts";
+import type { Link } from "./link.ts";
+import { sessionOf, type SessionData } from "./session.ts";
+import { createShared, type Shared, type WebMessagingOptions } from "./shared.ts";
 
-/** Options of this protocol. */
-export interface WebMessagingOptions extends Place {
-  /** Tells the owner of the site, in one line, what has to be changed. Default: the log. */
-  readonly tellOwner?: (line: string) => void;
+/** The chat's own means. */
+export interface ChatMeans {
+  /** Empties the log; unsent messages stay. */
+  readonly restartLog: () => void;
 }
 
-/** Reads the addresses once, and names a wrong region to the owner of the site. */
-function createPlace(place: () => Place, tellOwner: (line: string) => void): () => Endpoints {
-  let known: Endpoints | null = null;
-  return () => {
-    try {
-      return (known ??= endpointsOf(place()));
-    } catch (error) {
-      tellOwner(asParlorError(error, "invalid-options", "Options").message);
-      throw error;
-    }
-  };
-}
-
-/** The configuration, fetched again for each session that begins. */
-interface ConfigReader {
-  readonly current: () => Config;
-  readonly fetch: () => Promise<Config>;
-}
-
-function createConfigReader(
-  endpoints: () => Endpoints,
-  options: GuestChatOptions,
-  ports: Ports,
-): ConfigReader {
-  let current = unknownConfig;
+/** The facts that the page knows of the guest, as they were at the start and as they are now. */
+function createGuestFacts(options: GuestChatOptions) {
+  const current = (): Attributes => attributesOf(options.profile ?? {});
+  let [start, before] = [current(), current()];
   return {
-    current: () => current,
-    async fetch() {
-      const { deploymentId } = options;
-      const read = await fetchConfig({ endpoints: endpoints(), deploymentId, ports });
-      // A configuration that could not be read again is the one of before.
-      if (read.status !== "unknown" || current.status === "unknown") current = read;
-      return current;
+    begin(profile: GuestProfile | undefined) {
+      before = current();
+      start = attributesOf({ ...options.profile, ...profile });
     },
+    latest: () => latestOf(start, before, current()),
   };
 }
 
-/** Parts that sessions of one backend share. */
-function createShared(place: () => WebMessagingOptions, options: GuestChatOptions, ports: Ports) {
-  const tellOwner = (line: string): void => {
-    const { tellOwner: tell } = place();
-    if (tell === undefined) ports.log.warn(line);
-    else tell(line);
-  };
-  const endpoints = createPlace(place, tellOwner);
-  const config = createConfigReader(endpoints, options, ports);
-  const tellTrouble = (trouble: Trouble): void =>
-    tellOwner(ownerLine(trouble, { ...options, endpoints: endpoints() }));
-  function connect(
-    { token }: SessionData,
-    more: { readonly isPatient: boolean; readonly startNew?: boolean },
-    journeyContext: JourneyContext | undefined = options.journeyContext,
-  ): Link {
-    const { deploymentId } = options;
-    return new Link({
-      endpoints: endpoints(),
-      deploymentId,
-      token,
-      journeyContext,
-      startNew: false,
-      ports,
-      config: config.fetch(),
-      tellOwner,
-      ...more,
-    });
-  }
-  function overLink(link: Link | (() => Promise<Link>)) {
-    const give = typeof link === "function" ? link : async () => link;
-    const history = createHistory({
-      endpoints: endpoints(),
-      ports,
-      request: async (request) => (await give()).request(request),
-    });
-    return { history, files: createFiles(ports, give) };
-  }
-  const read = (session: Session): SessionData => dataOf(session, endpoints().key);
-  return { endpoints, config, connect, overLink, read, tellTrouble };
-}
-type Shared = ReturnType<typeof createShared>;
+/** A sink that tells how a conversation is over: it can be read, or everything is forgotten. */
+const watched = (sink: Sink, keep: () => void, forget: () => void): Sink => ({
+  ...sink,
+  ended(reason) {
+    if (reason === "agent") keep();
+    else forget();
+    sink.ended(reason);
+  },
+  lost(error) {
+    forget();
+    sink.lost(error);
+  },
+});
 
 /** Calls of a tab that does not listen, or of a session that cannot be used: they reject then. */
-const callsOver = ({ connect, config, overLink, read }: Shared, session: Session, ports: Ports) =>
+const callsOver = (
+  { account, connect, config, overLink, read }: Shared,
+  session: Session,
+  ports: Ports,
+) =>
   createCalls({
     ...ports,
+    account,
     connect: () => connect(read(session), { isPatient: true }),
     canClear: async () => (await config.fetch()).canClear,
     filesOver: (link) => overLink(link).files.calls,
@@ -143,17 +92,22 @@ export function createWebMessagingBackend(
   options: GuestChatOptions,
   ports: Ports,
   noteTime: NoteTime,
+  { restartLog }: ChatMeans,
 ): Backend {
   const shared = createShared(place, options, ports);
-  const { config, connect, overLink, read, tellTrouble } = shared;
+  const { account, config, connect, overLink, read, tellTrouble } = shared;
   /** The links of sessions that have been started and not opened yet. */
   const started = new Map<string, Link>();
   /** The links of open conversations, by which their resumption is told. */
   const open = new Map<string, Link>();
   /** A conversation that has been ended by the other side goes on as a new one. */
   let ended: SessionData | null = null;
-  const pageAttributes = (): Attributes => attributesOf(options.profile ?? {});
-  let [attributes, before] = [pageAttributes(), pageAttributes()];
+  const facts = createGuestFacts(options);
+
+  const forget = (): void => {
+    ended = null;
+    account.forget();
+  };
 
   function listenTo(session: Session, sink: Sink, signal: AbortSignal): Connection {
     const data = read(session);
@@ -161,24 +115,24 @@ export function createWebMessagingBackend(
     const link = begun ?? connect(data, { isPatient: true });
     started.delete(data.conversationId);
     open.set(data.conversationId, link);
-    const noteEnd: Sink["ended"] = (reason) => {
-      if (reason === "agent") ended = data;
-      sink.ended(reason);
-    };
+    // After a reset there is another visitor.
+    signal.addEventListener("abort", forget);
+    const keep = (): void => void (ended = data);
     return openConnection({
       ...overLink(link),
       session,
-      sink: { ...sink, ended: noteEnd },
+      sink: watched(sink, keep, forget),
+      account,
       link,
+      restartLog,
       ports,
       noteTime,
       signal,
       isResumed: begun === undefined,
       config: config.current,
       configured: link.config,
-      attributes: createPendingAttributes(
-        () => latestOf(attributes, before, pageAttributes()),
-        (bytes) => ports.log.warn(`${bytes} bytes of custom attributes are left out`),
+      attributes: createPendingAttributes(facts.latest, (bytes) =>
+        ports.log.warn(`${bytes} bytes of custom attributes are left out`),
       ),
       onSignIn: () => tellTrouble("sign-in"),
     });
@@ -189,10 +143,10 @@ export function createWebMessagingBackend(
     async start({ profile, journeyContext }, signal) {
       const from = ended;
       ended = null;
+      if (from === null) account.begin();
       const token = from?.token ?? asUuid(ports.random.id());
       const data = { token, conversationId: ports.random.id() };
-      before = pageAttributes();
-      attributes = attributesOf({ ...options.profile, ...profile });
+      facts.begin(profile);
       const begun = await begin(shared, data, from !== null, journeyContext, signal);
       started.set(data.conversationId, begun.link);
       return begun.session;
@@ -211,6 +165,7 @@ export function createWebMessagingBackend(
     openEnded(session: Session, sink, signal) {
       const data = read(session);
       ended = data;
+      signal.addEventListener("abort", forget);
       const link = createShortLink({ ...ports, connect: () => connect(data, { isPatient: true }) });
       return createEndedLog({ ...overLink(link), session, sink, signal, ports, noteTime });
     },

@@ -18,7 +18,7 @@ import {
 /** An event inside of a message. */
 export type WireEvent =
   | { readonly kind: "typing"; readonly ms: number }
-  | { readonly kind: "started" }
+  | { readonly kind: "started" | "signed-in" }
   | { readonly kind: "left"; readonly isReadOnly: boolean };
 
 /** A message of the service, live or of its history. */
@@ -59,6 +59,7 @@ function eventIn(value: unknown, isOwn: boolean, isReadOnly: boolean): readonly 
   }
   if (eventType !== "Presence") return [];
   if (kind === "Join" && isOwn) return [{ kind: "started" }];
+  if (kind === "SignIn" && isOwn) return [{ kind: "signed-in" }];
   return kind === "Disconnect" && !isOwn ? [{ kind: "left", isReadOnly }] : [];
 }
 
