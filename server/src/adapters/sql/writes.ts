@@ -60,6 +60,17 @@ const writeProbe = (trx: Transaction<Database>): Promise<unknown> =>
     .onConflict((clash) => clash.column("name").doUpdateSet({ value: PROBE }))
     .execute();
 
+/** One writer at a time: there is one connection, and it has one transaction. */
+function createTurns(): <Result>(work: () => Result | Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    // The caller is told of the failure; the next writer only waits for the end.
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
 /** Creates the store's write access. */
 export function createWrites(
   db: Kysely<Database>,
@@ -72,15 +83,7 @@ export function createWrites(
   let isClosed = false;
   let last = { hasSucceeded: true, at: Number.NEGATIVE_INFINITY };
   let probing: Promise<boolean> | null = null;
-  let lastTurn: Promise<unknown> = Promise.resolve();
-
-  /** One writer at a time: there is one connection, and it has one transaction. */
-  function exclusively<Result>(work: () => Result | Promise<Result>): Promise<Result> {
-    const turn = lastTurn.then(work);
-    // The caller is told of the failure; the next writer only waits for the end.
-    lastTurn = turn.catch(() => undefined);
-    return turn;
-  }
+  const exclusively = createTurns();
   const queue = new CommitQueue({
     inTransaction: (work) => inTransaction(file, work),
     sync: log.sync,
