@@ -52,25 +52,28 @@ export function createUploads(deps: UploadsDeps): Uploads {
     void remove().catch(failureLogger(log, "Taking a file back"));
   }
 
-  const pump = createUploadQueue({ ...deps, takeBack }, owned, report);
+  const queue = createUploadQueue({ ...deps, takeBack }, owned, report);
   /** Forgets the files that were sent, and stops those that were removed, in whichever tab. */
-  function follow(): void {
-    for (const [key, { running, ticket }] of owned) {
+  function follow(before: readonly Upload[]): void {
+    for (const [key, own] of owned) {
       if (known(key) !== undefined) continue;
       owned.delete(key);
-      if (running === null) continue;
-      running.abort();
+      const { running, ticket } = own;
       // The tab that removed it may have removed it before it had this report.
-      dispatch({ type: "upload", key, upload: null });
+      if (running !== null) dispatch({ type: "upload", key, upload: null });
+      // A file that was ready is sent, or `remove` takes it back.
+      else if (before.some((one) => one.key === key && one.state.kind === "ready")) continue;
+      running?.abort();
       if (ticket !== undefined) takeBack(ticket.id);
+      else if (running === null && own.isInDoubt) queue.forget(key, own);
     }
   }
   const undo = deps.subscribe((state, before) => {
     if (state.uploads !== before.uploads) {
       stored.save(state.conversationId, state.uploads);
-      follow();
+      follow(before.uploads);
     }
-    if (state.uploads !== before.uploads || state.stream !== before.stream) pump();
+    if (state.uploads !== before.uploads || state.stream !== before.stream) queue.pump();
   });
 
   return {
@@ -86,10 +89,13 @@ export function createUploads(deps: UploadsDeps): Uploads {
       return key;
     },
     remove(key) {
-      const state = known(key)?.state;
-      const id = state?.kind === "ready" ? state.id : null;
+      const upload = known(key);
+      const isForeign = !owned.has(key);
       dispatch({ type: "upload", key, upload: null });
-      if (id !== null) takeBack(id);
+      if (upload?.state.kind === "ready") takeBack(upload.state.id);
+      // One of an earlier page, which knew its id.
+      else if (upload?.state.kind === "failed" && isForeign)
+        queue.forget(key, { ...newOwn(upload, upload.mediaType), isPassed: true, isInDoubt: true });
     },
     retry(key) {
       const own = owned.get(key);
