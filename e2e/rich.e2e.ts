@@ -60,6 +60,7 @@ test("a double click on a choice leaves focus in the field", async ({ server, vi
   await expect(own(visitor, "Paris to Vienna")).toHaveCount(1);
   const spent = visitor.log.getByRole("button", { name: "You chose: Paris to Vienna" });
   await expect(spent).toBeDisabled();
+  await expect(visitor.panel.getByRole("textbox")).toBeFocused();
   const now = await spent.boundingBox();
   if (now === null) throw new Error("The choice is gone");
   await visitor.page.mouse.click(now.x + 20, now.y + now.height / 2, { clickCount: 2 });

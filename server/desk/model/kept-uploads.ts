@@ -1,10 +1,11 @@
 import type { Storage } from "../../../src/transport/ports/storage.ts";
-import type { DeskUpload } from "./uploads.ts";
+import type { FileFacts } from "../api/agent-files.ts";
 
 export const UPLOADS_PREFIX = "parlor:desk:uploads:";
 
 /** An attached file as it is stored with the tab: without its bytes. */
-export interface KeptUpload extends Pick<DeskUpload, "key" | "name" | "size" | "type"> {
+export interface KeptUpload extends FileFacts {
+  readonly key: string;
   /** The id of a file that the server has whole; null for one that was on its way. */
   readonly id: string | null;
 }
@@ -29,10 +30,10 @@ export class KeptUploads {
     );
   }
 
-  put(chatId: string, uploads: readonly DeskUpload[]): void {
+  put(chatId: string, uploads: readonly KeptUpload[]): void {
     const name = this.#prefix + chatId;
     if (uploads.length === 0) return this.#storage.remove(name);
-    const text = JSON.stringify(uploads.map(keptOf));
+    const text = JSON.stringify(uploads);
     // Progress changes nothing that is stored.
     if (this.#storage.get(name) !== text) this.#storage.set(name, text);
   }
@@ -41,14 +42,6 @@ export class KeptUploads {
     for (const name of this.#storage.keys(this.#prefix)) this.#storage.remove(name);
   }
 }
-
-const keptOf = ({ key, name, size, type, state }: DeskUpload): KeptUpload => ({
-  key,
-  name,
-  size,
-  type,
-  id: state.kind === "ready" ? state.stored.id : null,
-});
 
 /** Reads what is stored; damaged entries are left out. */
 function read(stored: string | null): readonly KeptUpload[] {

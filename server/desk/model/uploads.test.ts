@@ -252,7 +252,7 @@ test("files that are ready survive a reload; the others say that they have to be
   expect((await open(api, storage)).states()).toEqual([]);
 });
 
-test("what is stored of a file holds neither its address nor its bytes", async () => {
+test("neither the address nor the bytes of a file are stored", async () => {
   const storage = memoryStorage();
   const { attach, arrive } = await open(withChat(), storage);
   await attach(file("a.pdf"));

@@ -136,7 +136,7 @@ export class Uploads {
     const next = { ...none, ...all.get(chatId), ...change };
     if (next.uploads.length === 0 && next.refused.length === 0) all.delete(chatId);
     else all.set(chatId, next);
-    this.#kept?.put(chatId, next.uploads);
+    this.#kept?.put(chatId, next.uploads.map(keptOf));
     this.all.value = all;
   }
 
@@ -213,6 +213,14 @@ export class Uploads {
     this.#deps.files.remove(chatId, fileId).catch(() => undefined);
   }
 }
+
+const keptOf = ({ key, name, size, type, state }: DeskUpload): KeptUpload => ({
+  key,
+  name,
+  size,
+  type,
+  id: state.kind === "ready" ? state.stored.id : null,
+});
 
 function restored({ id, ...facts }: KeptUpload): DeskUpload {
   const state: DeskUpload["state"] =

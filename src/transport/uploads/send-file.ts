@@ -1,11 +1,11 @@
-import type { FileCalls, FileReport, UploadTarget } from "../backend/backend.ts";
+import type { FileCalls, FileReport } from "../backend/backend.ts";
 import type { Upload, UploadKey } from "../conversation/upload.ts";
 import { ParlorError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HttpAnswer } from "../ports/http.ts";
 import { browserUploader, type Uploader } from "../ports/uploader.ts";
 import { aborted, followCheck, isResult } from "./follow-check.ts";
-import type { Own, QueueDeps } from "./upload-queue.ts";
+import type { Own, QueueDeps, Ticket } from "./own-upload.ts";
 
 /* Fetched when the first file goes up: its card is shown before. */
 
@@ -13,12 +13,6 @@ import type { Own, QueueDeps } from "./upload-queue.ts";
 const FIRST_BUSY_PAUSE_MS = 2_000;
 /** After 2, 4, 8 and 16 s the server has given up a connection on which no byte has come. */
 const MAX_BUSY_PAUSE_MS = 16_000;
-
-/** A file that the server has been told of. */
-export interface Ticket {
-  readonly id: string;
-  readonly target: UploadTarget;
-}
 
 interface SendFileDeps {
   readonly clock: Clock;

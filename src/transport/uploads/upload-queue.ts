@@ -1,67 +1,13 @@
-import type { FileCalls } from "../backend/backend.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Upload, UploadKey } from "../conversation/upload.ts";
 import { asParlorError } from "../errors.ts";
 import { backoff } from "../ports/backoff.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Random } from "../ports/random.ts";
-import type { Uploader } from "../ports/uploader.ts";
-import type { Ticket } from "./send-file.ts";
+import type { Own, QueueDeps } from "./own-upload.ts";
 
 /** More uploads at a time would only make each of them slower. */
 const MAX_RUNNING = 2;
 /** After this many tries while connected, an upload has failed. */
 const MAX_TRIES = 3;
-
-/** An upload whose bytes this tab has. */
-export interface Own {
-  /** Its bytes are missing in a file of an earlier page. */
-  readonly file: Pick<File, "name" | "size"> | File;
-  readonly mediaType: string;
-  tries: number;
-  /** How many announcements have been replaced. */
-  renewals: number;
-  isPassed: boolean;
-  ticket: Ticket | undefined;
-  /** An announcement has got no answer. */
-  isInDoubt: boolean;
-  /** Aborts the attempt; null when none is under way. */
-  running: AbortController | null;
-  /** It waits before its next attempt. */
-  isResting: boolean;
-}
-
-export const newOwn = (file: Own["file"], mediaType: string): Own => ({
-  file,
-  mediaType,
-  tries: 0,
-  renewals: 0,
-  isPassed: false,
-  ticket: undefined,
-  isInDoubt: false,
-  running: null,
-  isResting: false,
-});
-
-export interface QueueDeps {
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Default: the browser's. */
-  readonly uploader?: Uploader;
-  readonly state: () => ConversationState;
-  readonly calls: () => Promise<FileCalls>;
-  readonly signal: () => AbortSignal;
-  /** Deletes a file at the server. */
-  readonly takeBack: (id: string) => void;
-  /** The host's hook; it resolves to null to refuse a file. */
-  readonly beforeUpload: () =>
-    | ((file: {
-        readonly name: string;
-        readonly size: number;
-        readonly type: string;
-      }) => Promise<object | null>)
-    | undefined;
-}
 
 export interface UploadQueue {
   /** Starts the next files, if they can be sent now. */
@@ -122,9 +68,10 @@ export function createUploadQueue(
   }
   function pump(): void {
     if (!isConnected(deps.state())) return;
-    // It ends as aborted. If it cannot be taken back, the server deletes it after an hour.
     for (const [key, own] of forgotten.splice(0))
-      attempt(key, own, AbortSignal.abort()).catch(() => undefined);
+      attempt(key, own, AbortSignal.abort()).catch(() => {
+        // It ends as aborted. If it cannot be taken back, the server deletes it after an hour.
+      });
     for (const { key, state } of deps.state().uploads) {
       const own = owned.get(key);
       const count = [...owned.values()].filter(({ running }) => running !== null).length;

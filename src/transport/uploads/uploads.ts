@@ -6,7 +6,8 @@ import { ParlorError } from "../errors.ts";
 import { failureLogger, type Logger } from "../ports/log.ts";
 import { checkFile } from "./check-file.ts";
 import { isUploadKey, type StoredUploads } from "./stored-uploads.ts";
-import { createUploadQueue, newOwn, type Own, type QueueDeps } from "./upload-queue.ts";
+import { newOwn, unanswered, type Own, type QueueDeps } from "./own-upload.ts";
+import { createUploadQueue } from "./upload-queue.ts";
 
 /** The files that this tab sends, and the addresses of those in the conversation. */
 export interface Uploads {
@@ -37,8 +38,17 @@ function readyContent(upload: Upload | undefined): FileContent {
   throw new ParlorError("upload-not-ready", "A file is not up yet");
 }
 
+/** Deletes files at the server. */
+function takerBack({ calls, signal, log }: UploadsDeps): QueueDeps["takeBack"] {
+  const remove = async (id: string): Promise<void> => (await calls()).remove(id, signal());
+  return (id) => void remove(id).catch(failureLogger(log, "Taking a file back"));
+}
+
+const isReadyIn = (uploads: readonly Upload[], key: UploadKey): boolean =>
+  uploads.some((one) => one.key === key && one.state.kind === "ready");
+
 export function createUploads(deps: UploadsDeps): Uploads {
-  const { random, log, dispatch, stored } = deps;
+  const { random, dispatch, stored } = deps;
   const owned = new Map<UploadKey, Own>();
   const known = (key: UploadKey): Upload | undefined =>
     deps.state().uploads.find((one) => one.key === key);
@@ -47,11 +57,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
     const upload = known(key);
     if (upload !== undefined) dispatch({ type: "upload", key, upload: { ...upload, state } });
   }
-  function takeBack(id: string): void {
-    const remove = async (): Promise<void> => (await deps.calls()).remove(id, deps.signal());
-    void remove().catch(failureLogger(log, "Taking a file back"));
-  }
-
+  const takeBack = takerBack(deps);
   const queue = createUploadQueue({ ...deps, takeBack }, owned, report);
   /** Forgets the files that were sent, and stops those that were removed, in whichever tab. */
   function follow(before: readonly Upload[]): void {
@@ -62,7 +68,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
       // The tab that removed it may have removed it before it had this report.
       if (running !== null) dispatch({ type: "upload", key, upload: null });
       // A file that was ready is sent, or `remove` takes it back.
-      else if (before.some((one) => one.key === key && one.state.kind === "ready")) continue;
+      else if (isReadyIn(before, key)) continue;
       running?.abort();
       if (ticket !== undefined) takeBack(ticket.id);
       else if (running === null && own.isInDoubt) queue.forget(key, own);
@@ -80,10 +86,10 @@ export function createUploads(deps: UploadsDeps): Uploads {
     attach(file) {
       const { fileLimits, uploads } = deps.state();
       const mediaType = checkFile(file, fileLimits, uploads.length);
+      const { name, size } = file;
       const key = random.id();
       if (!isUploadKey(key)) throw new ParlorError("upload-failed", "The key cannot be used");
       owned.set(key, newOwn(file, mediaType));
-      const { name, size } = file;
       const upload = { key, name, size, mediaType, state: { kind: "waiting" } } as const;
       dispatch({ type: "upload", key, upload });
       return key;
@@ -93,9 +99,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
       const isForeign = !owned.has(key);
       dispatch({ type: "upload", key, upload: null });
       if (upload?.state.kind === "ready") takeBack(upload.state.id);
-      // One of an earlier page, which knew its id.
-      else if (upload?.state.kind === "failed" && isForeign)
-        queue.forget(key, { ...newOwn(upload, upload.mediaType), isPassed: true, isInDoubt: true });
+      else if (upload?.state.kind === "failed" && isForeign) queue.forget(key, unanswered(upload));
     },
     retry(key) {
       const own = owned.get(key);

@@ -40,7 +40,9 @@ export function createDiskTurns(): DiskTurns {
   return {
     take(work) {
       const turn = last.then(() => run(work));
-      last = turn.catch(() => undefined);
+      last = turn.catch(() => {
+        // Its caller is told.
+      });
       return turn;
     },
   };
