@@ -1,6 +1,5 @@
 import type { FileCalls, UploadTarget } from "../backend/backend.ts";
 import type { ConversationState } from "../conversation/state.ts";
-import type { Upload } from "../conversation/upload.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Uploader } from "../ports/uploader.ts";
@@ -29,14 +28,17 @@ export interface Own {
   isResting: boolean;
 }
 
-export const newOwn = (file: Own["file"], mediaType: string): Own => ({
+/**
+ * @param isOld - it is of an earlier page, which alone knew whether the server has heard of it
+ */
+export const newOwn = (file: Own["file"], mediaType: string, isOld: boolean): Own => ({
   file,
   mediaType,
   tries: 0,
   renewals: 0,
-  isPassed: false,
+  isPassed: isOld,
   ticket: undefined,
-  isInDoubt: false,
+  isInDoubt: isOld,
   running: null,
   isResting: false,
 });
@@ -60,10 +62,3 @@ export interface QueueDeps {
       }) => Promise<object | null>)
     | undefined;
 }
-
-/** An upload of an earlier page, which alone knew whether the server has heard of it. */
-export const unanswered = (upload: Upload): Own => ({
-  ...newOwn(upload, upload.mediaType),
-  isPassed: true,
-  isInDoubt: true,
-});

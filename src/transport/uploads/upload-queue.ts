@@ -9,7 +9,7 @@ const MAX_RUNNING = 2;
 /** After this many tries while connected, an upload has failed. */
 const MAX_TRIES = 3;
 
-export interface UploadQueue {
+interface UploadQueue {
   /** Starts the next files, if they can be sent now. */
   pump(): void;
   /** Takes a removed file back that the server may have been told of. */

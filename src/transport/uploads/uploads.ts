@@ -6,7 +6,7 @@ import { ParlorError } from "../errors.ts";
 import { failureLogger, type Logger } from "../ports/log.ts";
 import { checkFile } from "./check-file.ts";
 import { isUploadKey, type StoredUploads } from "./stored-uploads.ts";
-import { newOwn, unanswered, type Own, type QueueDeps } from "./own-upload.ts";
+import { newOwn, type Own, type QueueDeps } from "./own-upload.ts";
 import { createUploadQueue } from "./upload-queue.ts";
 
 /** The files that this tab sends, and the addresses of those in the conversation. */
@@ -88,8 +88,8 @@ export function createUploads(deps: UploadsDeps): Uploads {
       const mediaType = checkFile(file, fileLimits, uploads.length);
       const { name, size } = file;
       const key = random.id();
-      if (!isUploadKey(key)) throw new ParlorError("upload-failed", "The key cannot be used");
-      owned.set(key, newOwn(file, mediaType));
+      if (!isUploadKey(key)) throw new ParlorError("upload-failed", "Unusable key");
+      owned.set(key, newOwn(file, mediaType, false));
       const upload = { key, name, size, mediaType, state: { kind: "waiting" } } as const;
       dispatch({ type: "upload", key, upload });
       return key;
@@ -99,7 +99,8 @@ export function createUploads(deps: UploadsDeps): Uploads {
       const isForeign = !owned.has(key);
       dispatch({ type: "upload", key, upload: null });
       if (upload?.state.kind === "ready") takeBack(upload.state.id);
-      else if (upload?.state.kind === "failed" && isForeign) queue.forget(key, unanswered(upload));
+      else if (upload?.state.kind === "failed" && isForeign)
+        queue.forget(key, newOwn(upload, upload.mediaType, true));
     },
     retry(key) {
       const own = owned.get(key);
@@ -110,7 +111,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
     },
     async fileUrl(id, variant) {
       const found = await (await deps.calls()).look(id, deps.signal());
-      if (found.kind !== "ready") throw new ParlorError("file-gone", "The file cannot be read");
+      if (found.kind !== "ready") throw new ParlorError("file-gone", "No such file");
       return (variant === "thumbnail" && found.thumbnailUrl) || found.url;
     },
     contentOf: (keys) => keys.map((key) => readyContent(known(key))),
