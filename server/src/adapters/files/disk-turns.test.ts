@@ -23,15 +23,37 @@ test("turns come one at a time, in the order of asking, and one that fails stops
   );
 });
 
-test("others have two thirds of the time", async () => {
-  const turns = createDiskTurns();
-  const busyMs = 3;
-  const begin = performance.now();
-  for (let turn = 0; turn < 10; turn++)
+test.each([
+  ["three short turns", [3, 3, 3], [0, 6, 6]],
+  ["a short turn behind a long one", [30, 3, 3], [0, 60, 6]],
+  ["a disk that hangs", [5_000, 3], [0, 250]],
+])("others have two thirds of the time: %s", async (_, works, rests) => {
+  let now = 0;
+  const rested: number[] = [];
+  const turns = createDiskTurns({
+    now: () => now,
+    async rest(ms) {
+      rested.push(ms);
+      now += ms;
+    },
+  });
+  for (const ms of works)
     await turns.take(async () => {
-      const until = performance.now() + busyMs;
-      while (performance.now() < until);
+      now += ms;
     });
-  // The rest behind the last turn is owed to the next one.
-  expect(performance.now() - begin).toBeGreaterThanOrEqual(10 * busyMs + 9 * 2 * busyMs - 2);
+  expect(rested).toEqual(rests);
+});
+
+test("time without a turn is rest as well", async () => {
+  let now = 0;
+  const rested: number[] = [];
+  const turns = createDiskTurns({
+    now: () => now,
+    rest: async (ms) => void rested.push(ms),
+  });
+  const work = async (): Promise<void> => void (now += 10);
+  await turns.take(work);
+  now += 25;
+  await turns.take(work);
+  expect(rested).toEqual([0, 0]);
 });

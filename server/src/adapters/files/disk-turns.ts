@@ -16,23 +16,32 @@ export interface DiskTurns {
   take<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
+/** The real time, which no clock of a test moves: a disk works as long as it works. */
+interface DiskTime {
+  /** Milliseconds that never step back. */
+  readonly now: () => number;
+  readonly rest: (ms: number) => Promise<unknown>;
+}
+const realTime: DiskTime = {
+  now: () => performance.now(),
+  // Also without a rest, others are served between two turns.
+  rest: (ms) => (ms >= SHORTEST_REST_MS ? setTimeout(ms) : setImmediate()),
+};
+
 /**
  * Makes turns with rests between them. The files of a busy hour share disk and processor with the
  * messages, each of which waits until it is on the disk; files may take a third of the time.
  */
-export function createDiskTurns(): DiskTurns {
+export function createDiskTurns({ now, rest }: DiskTime = realTime): DiskTurns {
   let last: Promise<unknown> = Promise.resolve();
   let freeAt = 0;
   async function run<Result>(work: () => Promise<Result>): Promise<Result> {
-    const restMs = freeAt - performance.now();
-    // Also without a rest, others are served between two turns.
-    if (restMs >= SHORTEST_REST_MS) await setTimeout(restMs);
-    else await setImmediate();
-    const beganAt = performance.now();
+    await rest(Math.max(0, freeAt - now()));
+    const beganAt = now();
     try {
       return await work();
     } finally {
-      const endedAt = performance.now();
+      const endedAt = now();
       const owedMs = Math.max(0, freeAt - beganAt) + (endedAt - beganAt) * REST_FACTOR;
       freeAt = endedAt + Math.min(LONGEST_REST_MS, owedMs);
     }
