@@ -162,7 +162,8 @@ test("the desk's choices", async ({ server, visitor, desk }) => {
   });
   const added = visitor.page.locator("[part=composer] input[type=file]");
   await added.setInputFiles({ name: "bikes.png", mimeType: "image/png", buffer: photo });
-  await visitor.page.getByText("Ready").waitFor();
+  const cards = visitor.page.getByRole("list", { name: "Attached files" });
+  await cards.getByText("Ready").waitFor();
   await visitor.page.getByRole("button", { name: "Send message" }).click();
   await desk.log.getByRole("button", { name: /^Open picture/ }).waitFor();
   await desk.fillChoices(
