@@ -203,7 +203,7 @@ test("the desk's choices", async ({ server, visitor, desk }) => {
   await looks("97-desk-choices-written");
   await page.getByRole("button", { name: "Remove the choices" }).click();
   await desk.field.fill("/tr");
-  await page.getByRole("option").waitFor();
+  await page.getByRole("option", { name: "/train" }).waitFor();
   await looks("98-desk-reply-with-choices");
 });
 
