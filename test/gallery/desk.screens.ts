@@ -168,7 +168,9 @@ test("the desk's choices", async ({ server, visitor, desk }) => {
   await desk.log.getByRole("button", { name: /^Open picture/ }).waitFor();
   await desk.fillChoices(
     "Thank you. When may we call you about the bikes?",
-    ...["15:30", "16:00", "17:15"],
+    "15:30",
+    "16:00",
+    "17:15",
   );
   await desk.field.press("Enter");
   await desk.log.getByText("Waiting for").waitFor();
