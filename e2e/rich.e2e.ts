@@ -48,6 +48,29 @@ test("a choice that is made offline is sent once when the connection is back", a
   expect(answers).toHaveLength(1);
 });
 
+test("a double click on a choice leaves focus in the field", async ({ server, visitor, agent }) => {
+  await visitor.begin(server.url, "Which trains are there?");
+  await agent.takeNext();
+  await agent.offer([trains], "These");
+  const train = choices(visitor).getByRole("button", { name: "Paris to Vienna" });
+  const box = await train.boundingBox();
+  if (box === null) throw new Error("The choice is not drawn");
+  // The pause of a hand, in which the choices become spent.
+  await visitor.page.mouse.click(box.x + 20, box.y + box.height / 2);
+  await expect(own(visitor, "Paris to Vienna")).toHaveCount(1);
+  const spent = visitor.log.getByRole("button", { name: "You chose: Paris to Vienna" });
+  await expect(spent).toBeDisabled();
+  await expect(visitor.panel.getByRole("textbox")).toBeFocused();
+  const now = await spent.boundingBox();
+  if (now === null) throw new Error("The choice is gone");
+  const { mouse } = visitor.page;
+  await mouse.move(now.x + 20, now.y + now.height / 2);
+  // `mouse.click` would press twice.
+  await mouse.down({ clickCount: 2 });
+  await mouse.up({ clickCount: 2 });
+  await expect(visitor.panel.getByRole("textbox")).toBeFocused();
+});
+
 test("of two tabs one answers, and both show it", async ({ server, visitor, agent }) => {
   await visitor.begin(server.url, "Which trains are there?");
   const second = new Visitor(await visitor.page.context().newPage());

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createDiskFiles, FILES_FOLDER } from "./adapters/files/disk-files.ts";
+import { createDiskTurns } from "./adapters/files/disk-turns.ts";
 import { createFileChecker } from "./adapters/files/file-checker.ts";
 import { createIncomingFiles, INCOMING_FOLDER } from "./adapters/files/incoming-files.ts";
 import { createS3Files } from "./adapters/files/s3-files.ts";
@@ -38,11 +39,12 @@ export interface StartFilesOptions {
 export async function startFiles(options: StartFilesOptions): Promise<FilePorts> {
   const { config, clock, tenants, warn, teardown } = options;
   const rules = rulesOf(tenants);
-  const incoming = createIncomingFiles(join(config.folder, INCOMING_FOLDER), clock);
+  const turns = createDiskTurns();
+  const incoming = createIncomingFiles(join(config.folder, INCOMING_FOLDER), clock, turns);
   const { s3 } = config.files;
   const files =
     s3 === null
-      ? createDiskFiles(join(config.folder, FILES_FOLDER))
+      ? createDiskFiles(join(config.folder, FILES_FOLDER), turns)
       : createS3Files({ ...s3, clock });
   const pictures = rules.length === 0 ? null : await startPictures(options);
   if (pictures !== null) teardown.add(() => pictures.close());

@@ -15,6 +15,19 @@ export function checkAnswer(messages: readonly Message[], answer: RichAnswer): v
     throw refusal("answer.already.given");
 }
 
+/** The choice that the server adds to those of a greeting. */
+const PERSON = "Talk to a person";
+
+/** The greeting as it is said: the last of its choices leads to a person, as with the server. */
+export function withPerson(greeting: Greeting): Greeting {
+  const { choices = [] } = greeting;
+  const isPerson = (one?: string): boolean => one?.trim().toLowerCase() === PERSON.toLowerCase();
+  const isEnough =
+    choices.length === 0 ||
+    choices.some(({ text, payload }) => isPerson(text) || isPerson(payload));
+  return isEnough ? greeting : { ...greeting, choices: [...choices, { text: PERSON }] };
+}
+
 /** The bot says its lines; the last one has the choices. */
 export function sayGreeting(
   transcript: Transcript,

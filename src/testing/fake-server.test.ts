@@ -251,6 +251,26 @@ test("a server without extensions is the plain contract", async () => {
   await when(chat, ({ phase }) => phase.kind === "ended");
 });
 
+test.each([
+  [[{ text: "A bike", queue: "Support" }], ["A bike", "Talk to a person"]],
+  [[{ text: "Human", payload: "talk to a person" }], ["Human"]],
+  [[], []],
+])(
+  "the choices %j of a greeting are offered before and in the conversation as %j",
+  async (choices, offered) => {
+    const { chat } = rig({ greeting: { name: "Bell", lines: ["Hello.", "A bike?"], choices } });
+    const { greeting } = (await chat.status()) ?? {};
+    expect(greeting?.at(-1)?.choices?.map(({ text }) => text) ?? []).toEqual(offered);
+    await chat.start();
+    await hears(chat, "A bike?");
+    const { messages } = chat.get();
+    const content = [...messages.values()].flatMap((one) => one.content);
+    expect(
+      content.flatMap((one) => (one.kind === "choices" ? one.choices.map(({ text }) => text) : [])),
+    ).toEqual(offered);
+  },
+);
+
 test("a server that asks who the guest is takes a good token, and no other", async () => {
   const given = ["", "stale", "good"];
   const { server, chat } = rig(

@@ -14,7 +14,8 @@ export interface Greeting {
   /** The texts that the bot sends, each as a message of its own. */
   readonly lines: readonly string[];
   /**
-   * The answers under the last text, offered before there is a conversation. Default: none.
+   * The answers under the last text, offered before there is a conversation and in it. Default:
+   * none. Other answers are followed by `Talk to a person`, unless they have it.
    */
   readonly choices?: readonly GreetingChoice[];
 }

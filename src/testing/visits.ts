@@ -1,3 +1,4 @@
+import { withPerson } from "./answers.ts";
 import { createArrivals } from "./arrivals.ts";
 import { Conversation } from "./conversation.ts";
 import {
@@ -46,7 +47,8 @@ export function createVisits(deps: VisitsDeps): Visits {
   const messages: VisitorMessage[] = [];
   const newMessages = createArrivals<VisitorMessage>();
   const newConversations = createArrivals<FakeConversation>();
-  const { deploymentId = null, queues = null, authenticate = null, greeting = null } = options;
+  const { deploymentId = null, queues = null, authenticate = null } = options;
+  const greeting = options.greeting === undefined ? null : withPerson(options.greeting);
 
   return {
     get conversations() {

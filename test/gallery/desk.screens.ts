@@ -156,9 +156,34 @@ test("the desk's choices", async ({ server, visitor, desk }) => {
   const chips = visitor.log.getByRole("toolbar", { name: "Choices" });
   await chips.getByRole("button", { name: "Lyon to Trieste" }).click();
   await desk.log.locator(".is-chosen").waitFor();
-  await desk.fillChoices("Thank you. When may we call you about the bikes?", "15:30", "16:00");
+  const photo = await visitor.page.screenshot({
+    clip: { x: 0, y: 0, width: 480, height: 270 },
+    animations: "disabled",
+  });
+  const added = visitor.page.locator("[part=composer] input[type=file]");
+  await added.setInputFiles({ name: "bikes.png", mimeType: "image/png", buffer: photo });
+  const cards = visitor.page.getByRole("list", { name: "Attached files" });
+  await cards.getByText("Ready").waitFor();
+  await visitor.page.getByRole("button", { name: "Send message" }).click();
+  await desk.log.getByRole("button", { name: /^Open picture/ }).waitFor();
+  await desk.fillChoices(
+    "Thank you. When may we call you about the bikes?",
+    "15:30",
+    "16:00",
+    "17:15",
+  );
   await desk.field.press("Enter");
   await desk.log.getByText("Waiting for").waitFor();
+  const attach = async (name: string, status: string): Promise<void> => {
+    const buffer = Buffer.from(`%PDF-1.4\n%${" ".repeat(253_000)}\n%%EOF\n`);
+    const file = { name, mimeType: "application/pdf", buffer };
+    await page.locator(".dk-attach input[type=file]").setInputFiles(file);
+    await page.locator(".dk-file", { hasText: name }).locator(status).waitFor();
+  };
+  await attach("Ticket LL-48213.pdf", "text=Ready");
+  // The second file stays on its way.
+  await page.route("**/files/in/**", () => undefined);
+  await attach("bike-rules.pdf", "progress");
   const looks = async (name: string): Promise<void> => {
     await keep(page, name);
     await page.emulateMedia({ colorScheme: "dark" });
@@ -168,16 +193,20 @@ test("the desk's choices", async ({ server, visitor, desk }) => {
     await page.emulateMedia({ forcedColors: "none" });
     await page.setViewportSize({ width: 390, height: 780 });
     await keep(page, `${name}-phone`);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await keep(page, `${name}-narrow`);
     await page.setViewportSize({ width: 1280, height: 800 });
   };
   await looks("86-desk-files-choices");
+  for (const name of ["Ticket LL-48213.pdf", "bike-rules.pdf"])
+    await page.getByRole("button", { name: `Remove ${name}` }).click();
   await desk.fillChoices("Which berth?", "The upper one", "The lower one", "The lower one");
   await page.getByText("The same choice stands above.").waitFor();
   await looks("97-desk-choices-written");
   await page.getByRole("button", { name: "Remove the choices" }).click();
   await desk.field.fill("/tr");
-  await page.getByRole("option").waitFor();
-  await keep(page, "98-desk-reply-with-choices");
+  await page.getByRole("option", { name: "/train" }).waitFor();
+  await looks("98-desk-reply-with-choices");
 });
 
 test("the desk's missed guests", async ({ server, desk }) => {

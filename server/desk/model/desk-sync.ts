@@ -15,9 +15,11 @@ import type { Threads } from "./threads.ts";
 import type { Typing } from "./typing.ts";
 import { lossOf } from "./unfinished.ts";
 import type { UnfinishedWork } from "./unfinished-work.ts";
+import type { Uploads } from "./uploads.ts";
 
 export interface SyncParts {
   readonly notices: Notices;
+  readonly uploads: Uploads;
   readonly lists: ChatLists;
   readonly threads: Threads;
   readonly selection: Selection;
@@ -187,14 +189,13 @@ export class DeskSync {
    * because it can no longer be finished.
    */
   #forgetSettled(mine: ReadonlySet<string>): void {
-    const { lists, work, notices } = this.#parts;
+    const { lists, work, notices, uploads } = this.#parts;
     const { outbox } = work();
     const taken = new Set(lists.answering.peek().map((one) => one.id));
-    const lost = outbox
-      .conversations()
+    const lost = [...new Set([...outbox.conversations(), ...uploads.all.peek().keys()])]
       .filter((id) => !this.wrappingUp.has(id) && !mine.has(id) && !taken.has(id))
       .flatMap((id) => {
-        const words = lossOf(outbox.of(id));
+        const words = lossOf(outbox.of(id), uploads.forget(id));
         outbox.forget(id);
         return words;
       });

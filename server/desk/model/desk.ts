@@ -11,6 +11,7 @@ import { ChatLists } from "./chat-lists.ts";
 import { Communications } from "./communications.ts";
 import { Connection } from "./connection.ts";
 import { DeskSync } from "./desk-sync.ts";
+import { KeptUploads, UPLOADS_PREFIX } from "./kept-uploads.ts";
 import { guestName } from "./legs.ts";
 import { Notices } from "./notices.ts";
 import { offersOf, type Offer } from "./offers.ts";
@@ -133,7 +134,7 @@ export class Desk {
   close(isOwnWish: boolean): void {
     this.connection.close();
     this.typing.close();
-    this.uploads.close();
+    this.uploads.close(isOwnWish);
     const { outbox } = this.work.peek();
     if (!isOwnWish) return outbox.close();
     outbox.erase();
@@ -164,6 +165,7 @@ export class Desk {
     const owner = `${JSON.stringify([organization?.id ?? "", id])}:`;
     this.reads.value = new ReadMarks(storage, READ_PREFIX + owner);
     this.work.value = this.#openWork(storage, UNFINISHED_PREFIX + owner);
+    this.uploads.open(new KeptUploads(storage, UPLOADS_PREFIX + owner));
     this.work.value.outbox.resume();
   }
 
@@ -223,6 +225,7 @@ export class Desk {
   #createSync(): DeskSync {
     const { notices, lists, threads, selection, typing, communications, isOwn, missed } = this;
     return new DeskSync({
+      uploads: this.uploads,
       notices,
       lists,
       threads,

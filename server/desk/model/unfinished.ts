@@ -48,8 +48,11 @@ export const textOf = ({ body, files, choices }: UnsentMessage): string =>
     .filter((one) => one !== "")
     .join(", ");
 
-/** Lists a person's lost texts as sentences; empty when there are none. */
-export function lossOf(unfinished: Unfinished): readonly string[] {
+/**
+ * Lists a person's lost texts and files as sentences; empty when there are none.
+ * @param files - the names of the files that were attached and not sent
+ */
+export function lossOf(unfinished: Unfinished, files: readonly string[] = []): readonly string[] {
   const { draft, choices, unsent, wrapUp, transferNote } = unfinished;
   const texts = [...unsent.map(textOf), offerLine(draft, choices)].filter(
     (one) => one.trim() !== "",
@@ -58,6 +61,7 @@ export function lossOf(unfinished: Unfinished): readonly string[] {
   return [
     ...notes.map((one) => `Your note was not saved: “${one}”.`),
     ...texts.map((one) => `Your message was not sent: “${one}”.`),
+    ...files.map((name) => `Your file was not sent: “${name}”.`),
   ];
 }
 

@@ -15,7 +15,9 @@ export type UploadProblem =
   | "refused"
   | "busy"
   /** The bytes did not arrive; another attempt may succeed. */
-  | "lost";
+  | "lost"
+  /** The page was loaded again before the bytes had arrived. */
+  | "gone";
 
 const byCode: Readonly<Record<string, UploadProblem>> = {
   "attachment.too.large": "too-large",

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { memoryStorage } from "../../../src/transport/ports/storage.ts";
 import { ApiProblem } from "../api/api-problem.ts";
 import type { FileLimits } from "../api/views.ts";
 import { chatOf, FakeAgentApi, leg, own } from "../testing/fake-agent-api.ts";
@@ -25,10 +26,14 @@ afterEach(() => {
   it = null;
 });
 
-async function open() {
+function withChat(): FakeAgentApi {
   const api = new FakeAgentApi();
   api.all.push(chatOf("c", "Mara", leg()));
-  it = await new TestDesk(api).start();
+  return api;
+}
+
+async function open(api = withChat(), storage = memoryStorage()) {
+  it = await new TestDesk(api, storage).start();
   startSendingFiles(it.desk);
   const { desk } = it;
   const attach = async (...files: readonly File[]): Promise<void> => {
@@ -220,6 +225,78 @@ test("an unsent message keeps its files through a reload", async () => {
       delivery: { kind: "failed", reason: "files" },
     },
   ]);
+});
+
+test("files that are ready survive a reload; the others say that they have to be chosen again", async () => {
+  const [api, storage] = [withChat(), memoryStorage()];
+  const before = await open(api, storage);
+  await before.attach(file("a.pdf"), file("b.pdf"));
+  await before.arrive();
+  expect(before.states()).toEqual(["a.pdf ready", "b.pdf uploading"]);
+  before.desk.close(false);
+
+  const { desk, states, problems, keyOf } = await open(api, storage);
+  expect(states()).toEqual(["a.pdf ready", "b.pdf failed"]);
+  expect(problems()).toEqual([null, "gone"]);
+  desk.uploads.retry("c", keyOf("b.pdf"));
+  await settle();
+  expect(problems()).toEqual([null, "gone"]);
+  desk.uploads.remove("c", keyOf("b.pdf"));
+  send(desk, "c", "The ticket");
+  await settle();
+  expect(api.histories.get("c")?.at(-1)).toMatchObject({
+    body: "The ticket",
+    files: [{ id: "f1" }],
+  });
+  desk.close(false);
+  expect((await open(api, storage)).states()).toEqual([]);
+});
+
+test("neither the address nor the bytes of a file are stored", async () => {
+  const storage = memoryStorage();
+  const { attach, arrive } = await open(withChat(), storage);
+  await attach(file("a.pdf"));
+  await arrive();
+  const [name = ""] = storage.keys("parlor:desk:uploads:");
+  expect(JSON.parse(storage.get(name) ?? "")).toEqual([
+    { key: expect.any(String), name: "a.pdf", size: 10, type: "application/pdf", id: "f1" },
+  ]);
+});
+
+test("another agent does not find the files, and signing out erases them", async () => {
+  const [api, storage] = [withChat(), memoryStorage()];
+  const { desk, attach } = await open(api, storage);
+  storage.set("parlor:desk:uploads:another:c", "[]");
+  await attach(file("a.pdf"));
+  desk.close(false);
+  const next = await open(api, storage);
+  expect(storage.keys("parlor:desk:uploads:")).toHaveLength(1);
+  next.desk.close(true);
+  expect(storage.keys("parlor:desk:uploads:")).toEqual([]);
+});
+
+test.each(["{", "7", '[{"key":1}]', '[null,{"key":"k","name":"n","type":"t","size":1}]'])(
+  "damaged storage (%s) is no file",
+  async (damaged) => {
+    const [api, storage] = [withChat(), memoryStorage()];
+    const { desk, attach } = await open(api, storage);
+    await attach(file("a.pdf"));
+    desk.close(false);
+    const [name = ""] = storage.keys("parlor:desk:uploads:");
+    storage.set(name, damaged);
+    expect((await open(api, storage)).states()).toEqual([]);
+  },
+);
+
+test("files of a chat that has left the desk are named as lost", async () => {
+  const [api, storage] = [withChat(), memoryStorage()];
+  const { desk, attach } = await open(api, storage);
+  await attach(file("a.pdf"));
+  desk.close(false);
+  api.all.length = 0;
+  const next = await open(api, storage);
+  expect(next.desk.notices.problem.value).toContain("Your file was not sent: “a.pdf”.");
+  expect(storage.keys("parlor:desk:uploads:")).toEqual([]);
 });
 
 test("a notification brings the files of a message, and hides the names that stand for a text", async () => {

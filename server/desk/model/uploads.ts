@@ -1,7 +1,9 @@
 import { signal, type Signal } from "@preact/signals";
 import type { Clock } from "../../../src/transport/ports/clock.ts";
 import type { AgentFiles, FileFacts } from "../api/agent-files.ts";
-import type { DeskFile, FileLimits, FileState } from "../api/views.ts";
+import type { FileLimits, FileState } from "../api/views.ts";
+import type { KeptUpload, KeptUploads } from "./kept-uploads.ts";
+import type { UnsentFile } from "./unsent-message.ts";
 import { problemBefore, problemOf, problemOfCode, type UploadProblem } from "./upload-problem.ts";
 
 /** So many files of a chat go up at the same time. */
@@ -13,13 +15,14 @@ const CHECK_MS = 60_000;
 /** A file that the agent has attached, and has not sent. */
 export interface DeskUpload extends FileFacts {
   readonly key: string;
-  readonly file: File;
+  /** Null after a reload: the page has no bytes any more. */
+  readonly file: File | null;
   readonly state:
     | { readonly kind: "waiting" }
     | { readonly kind: "uploading"; readonly sent: number }
     /** The server looks at the bytes. */
     | { readonly kind: "checking" }
-    | { readonly kind: "ready"; readonly stored: DeskFile }
+    | { readonly kind: "ready"; readonly stored: UnsentFile }
     | { readonly kind: "failed"; readonly problem: UploadProblem };
 }
 
@@ -46,9 +49,20 @@ export class Uploads {
   readonly all: Signal<ReadonlyMap<string, ChatUploads>> = signal(new Map());
   readonly #deps: UploadsDeps;
   readonly #underWay = new Map<string, AbortController>();
+  #kept: KeptUploads | null = null;
 
   constructor(deps: UploadsDeps) {
     this.#deps = deps;
+  }
+
+  /**
+   * Takes up what an earlier page of this tab has left. The server has the files that were ready;
+   * the others have to be chosen again.
+   */
+  open(kept: KeptUploads): void {
+    this.#kept = kept;
+    for (const [chatId, files] of kept.all())
+      this.#change(chatId, { uploads: files.map(restored) });
   }
 
   of(chatId: string): ChatUploads {
@@ -95,16 +109,26 @@ export class Uploads {
   }
 
   /** Hands the files over to a message that is being sent; all of them are ready. */
-  take(chatId: string): readonly DeskFile[] {
+  take(chatId: string): readonly UnsentFile[] {
     const { uploads } = this.of(chatId);
     this.#change(chatId, none);
     return uploads.flatMap(({ state }) => (state.kind === "ready" ? [state.stored] : []));
   }
 
-  /** Stops everything. */
-  close(): void {
+  /** Forgets the files of a chat that is done with. @returns their names */
+  forget(chatId: string): readonly string[] {
+    const { uploads } = this.all.peek().get(chatId) ?? none;
+    for (const { key } of uploads) this.#underWay.get(key)?.abort();
+    this.#change(chatId, none);
+    return uploads.map(({ name }) => name);
+  }
+
+  /** Stops everything. @param isErasing - what is stored is removed, too */
+  close(isErasing: boolean): void {
     for (const one of this.#underWay.values()) one.abort();
     this.all.value = new Map();
+    if (isErasing) this.#kept?.erase();
+    this.#kept = null;
   }
 
   #change(chatId: string, change: Partial<ChatUploads>): void {
@@ -112,6 +136,7 @@ export class Uploads {
     const next = { ...none, ...all.get(chatId), ...change };
     if (next.uploads.length === 0 && next.refused.length === 0) all.delete(chatId);
     else all.set(chatId, next);
+    this.#kept?.put(chatId, next.uploads.map(keptOf));
     this.all.value = all;
   }
 
@@ -143,6 +168,7 @@ export class Uploads {
   async #send(chatId: string, upload: DeskUpload, stop: AbortSignal): Promise<void> {
     const { files, say } = this.#deps;
     const { key, name, size, type, file } = upload;
+    if (file === null) return this.#fail(chatId, upload, "gone");
     try {
       const progress = (sent: number): void => {
         if (!stop.aborted) this.#set(chatId, key, { kind: "uploading", sent });
@@ -186,4 +212,18 @@ export class Uploads {
     // The server deletes what is not sent by itself, later.
     this.#deps.files.remove(chatId, fileId).catch(() => undefined);
   }
+}
+
+const keptOf = ({ key, name, size, type, state }: DeskUpload): KeptUpload => ({
+  key,
+  name,
+  size,
+  type,
+  id: state.kind === "ready" ? state.stored.id : null,
+});
+
+function restored({ id, ...facts }: KeptUpload): DeskUpload {
+  const state: DeskUpload["state"] =
+    id === null ? { kind: "failed", problem: "gone" } : { kind: "ready", stored: { ...facts, id } };
+  return { ...facts, file: null, state };
 }

@@ -8,19 +8,21 @@ import { Question } from "./Question.tsx";
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** Describes what signing out abandons and what it deletes; null when that is nothing. */
-function lossWords({ lists, work }: Desk): string | null {
+function lossWords({ lists, work, uploads }: Desk): string | null {
   const { messages, drafts } = work.value.count();
+  const files = [...uploads.all.value.values()].reduce((sum, one) => sum + one.uploads.length, 0);
   const chats = lists.talking.value.length;
-  const lost = [
+  const lost = new Intl.ListFormat("en").format([
     ...(messages > 0 ? [count(messages, "unsent message", "unsent messages")] : []),
     ...(drafts > 0 ? [count(drafts, "draft", "drafts")] : []),
-  ].join(" and ");
+    ...(files > 0 ? [count(files, "attached file", "attached files")] : []),
+  ]);
   const words = [
     ...(chats > 0
       ? [`${count(chats, "guest is", "guests are")} in a chat with you and will get no answer.`]
       : []),
     ...(lost !== ""
-      ? [`${lost} in this browser ${messages + drafts === 1 ? "is" : "are"} deleted.`]
+      ? [`${lost} in this browser ${messages + drafts + files === 1 ? "is" : "are"} deleted.`]
       : []),
   ].join(" ");
   return words === "" ? null : words;

@@ -37,6 +37,8 @@ export function problemWords(
       return `${name} can’t be sent: the server found it damaged or harmful.`;
     case "busy":
       return `${name} didn’t upload: the server is busy.`;
+    case "gone":
+      return `${name} wasn’t up yet when this page was loaded again. Choose it again.`;
     case "lost":
       return `${name} didn’t upload.`;
   }

@@ -1,26 +1,20 @@
-import type { FileCalls, FileReport, UploadTarget } from "../backend/backend.ts";
-import type { Upload } from "../conversation/upload.ts";
+import type { FileCalls, FileReport } from "../backend/backend.ts";
+import type { Upload, UploadKey } from "../conversation/upload.ts";
 import { ParlorError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HttpAnswer } from "../ports/http.ts";
 import { browserUploader, type Uploader } from "../ports/uploader.ts";
+import { aborted, followCheck, isResult } from "./follow-check.ts";
+import type { Own, QueueDeps, Ticket } from "./own-upload.ts";
 
 /* Fetched when the first file goes up: its card is shown before. */
 
-/** The server pushes the result of its check; it is asked when nothing has come for this long. */
-const ASK_AFTER_MS = 2_000;
-/** The check of a file that takes longer has failed. */
-const MAX_CHECK_MS = 60_000;
+/** The first pause before bytes are sent again while an earlier attempt seems to be under way. */
+const FIRST_BUSY_PAUSE_MS = 2_000;
 /** After 2, 4, 8 and 16 s the server has given up a connection on which no byte has come. */
 const MAX_BUSY_PAUSE_MS = 16_000;
 
-/** A file that the server has been told of. */
-export interface Ticket {
-  readonly id: string;
-  readonly target: UploadTarget;
-}
-
-export interface SendFileDeps {
+interface SendFileDeps {
   readonly clock: Clock;
   /** Default: the browser's. */
   readonly uploader?: Uploader;
@@ -41,6 +35,9 @@ export interface SendFileDeps {
   readonly renew: () => void;
   /** The key of the announcement: the same key gives the same file, with a fresh address. */
   readonly key: () => string;
+  /** Whether an announcement has got no answer: the server may have it. */
+  readonly isInDoubt: boolean;
+  readonly setDoubt: (isInDoubt: boolean) => void;
 }
 
 /** The state of a file of an earlier attempt; null when it has to be announced. */
@@ -55,11 +52,10 @@ async function earlier({ calls, ticket, renew, signal }: SendFileDeps): Promise<
   }
 }
 
-const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
-
-async function putBytes(deps: SendFileDeps, ticket: Ticket, file: File): Promise<void> {
+async function putBytes(deps: SendFileDeps, ticket: Ticket, file: Own["file"]): Promise<void> {
+  if (!(file instanceof Blob)) throw aborted();
   const { clock, calls, signal, report, uploader = browserUploader(deps.clock) } = deps;
-  for (let pauseMs = ASK_AFTER_MS; ; pauseMs *= 2) {
+  for (let pauseMs = FIRST_BUSY_PAUSE_MS; ; pauseMs *= 2) {
     const answer = await uploader({
       ...ticket.target,
       file,
@@ -98,59 +94,20 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-const isResult = ({ kind }: FileReport): boolean => kind === "ready" || kind === "refused";
-
-/**
- * Follows the server's check of a file. The result may come before the answer to its bytes, so this
- * begins before they are sent.
- */
-function followCheck({ clock, calls, signal }: SendFileDeps, id: string) {
-  let found: FileReport | null = null;
-  let onFound = (): void => undefined;
-  const note = (report: FileReport): void => {
-    if (report.id !== id || !isResult(report)) return;
-    found = report;
-    onFound();
-  };
-  const undo = calls.listen(note);
-  return {
-    undo,
-    result: () =>
-      new Promise<FileReport>((resolve, reject) => {
-        let stopWaiting = (): void => undefined;
-        const until = clock.now() + MAX_CHECK_MS;
-        const abort = (): void => finish(aborted());
-        function finish(error?: unknown): void {
-          stopWaiting();
-          signal.removeEventListener("abort", abort);
-          if (found === null) reject(error);
-          else resolve(found);
-        }
-        function wait(): void {
-          stopWaiting = clock.after(ASK_AFTER_MS, () => {
-            calls.look(id, signal).then((report) => {
-              note(report);
-              if (found !== null) return;
-              if (clock.now() < until) wait();
-              else finish(new ParlorError("upload-failed", "The check takes too long"));
-            }, finish);
-          });
-        }
-        onFound = () => finish();
-        signal.addEventListener("abort", abort);
-        if (found !== null) finish();
-        else wait();
-      }),
-  };
-}
-
 /** Announces the file. One that is removed meanwhile would count for as long as it is expected. */
 async function announce(
-  { calls, key, life, signal, takeBack }: SendFileDeps,
+  { calls, key, life, signal, takeBack, isInDoubt, setDoubt }: SendFileDeps,
   what: Parameters<FileCalls["announce"]>[1],
 ): Promise<Ticket> {
-  if (signal.aborted) throw aborted();
-  const ticket = await calls.announce(key(), what, life);
+  // A removed file that the server may know is announced again: the answer has its id.
+  if (signal.aborted && !isInDoubt) throw aborted();
+  setDoubt(true);
+  const ticket = await calls.announce(key(), what, life).catch((error: unknown) => {
+    // A refusal is an answer.
+    setDoubt(!(error instanceof ParlorError) || error.retryable);
+    throw error;
+  });
+  setDoubt(false);
   if (!signal.aborted) return ticket;
   takeBack(ticket.id);
   throw aborted();
@@ -161,9 +118,9 @@ async function announce(
  * asks first how far that came.
  * @throws ParlorError
  */
-export async function sendFile(
+async function sendFile(
   deps: SendFileDeps,
-  file: File,
+  file: Own["file"],
   mediaType: string,
 ): Promise<Extract<FileReport, { kind: "ready" }>> {
   const { report } = deps;
@@ -188,4 +145,51 @@ export async function sendFile(
   if (found.kind === "refused") throw found.error;
   if (found.kind !== "ready") throw new ParlorError("upload-failed", "It is not ready");
   return found;
+}
+
+async function passHook(
+  { file, mediaType: type }: Own,
+  ask: ReturnType<QueueDeps["beforeUpload"]>,
+): Promise<void> {
+  const { name, size } = file;
+  if (ask !== undefined && (await ask({ name, size, type })) === null)
+    throw new ParlorError("file-refused", "The page has refused the file");
+}
+
+/**
+ * Makes one attempt with an upload. One that is removed already, which the signal says, is taken
+ * back if the server may know it.
+ * @throws ParlorError
+ */
+export async function attemptUpload(
+  deps: QueueDeps,
+  key: UploadKey,
+  own: Own,
+  signal: AbortSignal,
+  report: (state: Upload["state"]) => void,
+): Promise<Extract<FileReport, { kind: "ready" }>> {
+  if (!own.isPassed) await passHook(own, deps.beforeUpload());
+  own.isPassed = true;
+  const { file, mediaType, ticket, isInDoubt } = own;
+  const attempt: SendFileDeps = {
+    ...deps,
+    calls: await deps.calls(),
+    signal,
+    life: deps.signal(),
+    report,
+    ticket,
+    isInDoubt,
+    keep(kept) {
+      own.ticket = kept;
+    },
+    renew() {
+      own.ticket = undefined;
+      own.renewals++;
+    },
+    key: () => (own.renewals === 0 ? key : `${key}-${own.renewals}`),
+    setDoubt(doubt) {
+      own.isInDoubt = doubt;
+    },
+  };
+  return sendFile(attempt, file, mediaType);
 }

@@ -206,6 +206,52 @@ test("a file that is removed while it is announced is taken back as soon as its 
   expect(chat.get().uploads).toEqual([]);
 });
 
+const countOf = (method: string): number =>
+  fixture.requests.filter((one) => one.method === method && one.url.includes("/attachments"))
+    .length;
+
+test("a file whose announcement got no answer is found and taken back when it is removed", async () => {
+  const chat = await started();
+  for (let tries = 0; tries < 3; tries++) fixture.server.loseNextReply("announce-file");
+  const key = chat.attach(ticket());
+  await untilKind(chat, "failed");
+  expect(countOf("POST")).toBe(3);
+  chat.removeUpload(key);
+  await until(() => expect(countOf("DELETE")).toBe(1));
+  expect(countOf("POST")).toBe(4);
+});
+
+test("one that is removed before its lost answer is noticed is taken back, too", async () => {
+  const chat = await started();
+  fixture.server.loseNextReply("announce-file");
+  fixture.holds = ({ url }) => url.endsWith("/attachments");
+  const key = chat.attach(ticket());
+  await until(() => expect(countOf("POST")).toBe(1));
+  chat.removeUpload(key);
+  fixture.holds = () => false;
+  fixture.release();
+  await until(() => expect(countOf("DELETE")).toBe(1));
+});
+
+test("a file that failed on its way up is taken back when it is removed", async () => {
+  const chat = await started({ uploader: flaky(["lost", "lost", "lost"]) });
+  const key = chat.attach(ticket());
+  await untilKind(chat, "failed");
+  chat.removeUpload(key);
+  await until(() => expect(countOf("DELETE")).toBe(1));
+});
+
+test("a file that was refused when it was announced is not asked for again", async () => {
+  const chat = await started();
+  fixture.server.failNext({ on: "announce-file", status: 409, code: "attachment.limit.reached" });
+  const key = chat.attach(ticket());
+  await untilKind(chat, "failed");
+  const before = fixture.requests.length;
+  chat.removeUpload(key);
+  await until(() => expect(chat.get().uploads).toEqual([]));
+  expect(fixture.requests).toHaveLength(before);
+});
+
 test("the host's hook refuses a file, and sees what is known of it", async () => {
   const seen: unknown[] = [];
   const chat = fixture.guest({
@@ -240,7 +286,9 @@ test("after a reload a ready file is ready, and one that was under way has faile
   await until(() => expect(second.get().uploads).toHaveLength(2));
   expect(stateOf(second, 0)?.kind).toBe("ready");
   expect(stateOf(second, 1)).toEqual({ kind: "failed", code: "upload-failed" });
-  const [upload] = second.get().uploads;
+  const [upload, half] = second.get().uploads;
+  if (half !== undefined) second.removeUpload(half.key);
+  await until(() => expect(countOf("DELETE")).toBe(1));
   if (upload !== undefined) second.send("", { uploads: [upload.key] });
   await until(() => expect(fixture.server.messages).toHaveLength(1));
 });

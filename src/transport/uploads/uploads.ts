@@ -6,7 +6,8 @@ import { ParlorError } from "../errors.ts";
 import { failureLogger, type Logger } from "../ports/log.ts";
 import { checkFile } from "./check-file.ts";
 import { isUploadKey, type StoredUploads } from "./stored-uploads.ts";
-import { createUploadQueue, newOwn, type Own, type QueueDeps } from "./upload-queue.ts";
+import { newOwn, type Own, type QueueDeps } from "./own-upload.ts";
+import { createUploadQueue } from "./upload-queue.ts";
 
 /** The files that this tab sends, and the addresses of those in the conversation. */
 export interface Uploads {
@@ -37,8 +38,17 @@ function readyContent(upload: Upload | undefined): FileContent {
   throw new ParlorError("upload-not-ready", "A file is not up yet");
 }
 
+/** Deletes files at the server. */
+function takerBack({ calls, signal, log }: UploadsDeps): QueueDeps["takeBack"] {
+  const remove = async (id: string): Promise<void> => (await calls()).remove(id, signal());
+  return (id) => void remove(id).catch(failureLogger(log, "Taking a file back"));
+}
+
+const isReadyIn = (uploads: readonly Upload[], key: UploadKey): boolean =>
+  uploads.some((one) => one.key === key && one.state.kind === "ready");
+
 export function createUploads(deps: UploadsDeps): Uploads {
-  const { random, log, dispatch, stored } = deps;
+  const { random, dispatch, stored } = deps;
   const owned = new Map<UploadKey, Own>();
   const known = (key: UploadKey): Upload | undefined =>
     deps.state().uploads.find((one) => one.key === key);
@@ -47,49 +57,50 @@ export function createUploads(deps: UploadsDeps): Uploads {
     const upload = known(key);
     if (upload !== undefined) dispatch({ type: "upload", key, upload: { ...upload, state } });
   }
-  function takeBack(id: string): void {
-    const remove = async (): Promise<void> => (await deps.calls()).remove(id, deps.signal());
-    void remove().catch(failureLogger(log, "Taking a file back"));
-  }
-
-  const pump = createUploadQueue({ ...deps, takeBack }, owned, report);
+  const takeBack = takerBack(deps);
+  const queue = createUploadQueue({ ...deps, takeBack }, owned, report);
   /** Forgets the files that were sent, and stops those that were removed, in whichever tab. */
-  function follow(): void {
-    for (const [key, { running, ticket }] of owned) {
+  function follow(before: readonly Upload[]): void {
+    for (const [key, own] of owned) {
       if (known(key) !== undefined) continue;
       owned.delete(key);
-      if (running === null) continue;
-      running.abort();
+      const { running, ticket } = own;
       // The tab that removed it may have removed it before it had this report.
-      dispatch({ type: "upload", key, upload: null });
+      if (running !== null) dispatch({ type: "upload", key, upload: null });
+      // A file that was ready is sent, or `remove` takes it back.
+      else if (isReadyIn(before, key)) continue;
+      running?.abort();
       if (ticket !== undefined) takeBack(ticket.id);
+      else if (running === null && own.isInDoubt) queue.forget(key, own);
     }
   }
   const undo = deps.subscribe((state, before) => {
     if (state.uploads !== before.uploads) {
       stored.save(state.conversationId, state.uploads);
-      follow();
+      follow(before.uploads);
     }
-    if (state.uploads !== before.uploads || state.stream !== before.stream) pump();
+    if (state.uploads !== before.uploads || state.stream !== before.stream) queue.pump();
   });
 
   return {
     attach(file) {
       const { fileLimits, uploads } = deps.state();
       const mediaType = checkFile(file, fileLimits, uploads.length);
-      const key = random.id();
-      if (!isUploadKey(key)) throw new ParlorError("upload-failed", "The key cannot be used");
-      owned.set(key, newOwn(file, mediaType));
       const { name, size } = file;
+      const key = random.id();
+      if (!isUploadKey(key)) throw new ParlorError("upload-failed", "Unusable key");
+      owned.set(key, newOwn(file, mediaType, false));
       const upload = { key, name, size, mediaType, state: { kind: "waiting" } } as const;
       dispatch({ type: "upload", key, upload });
       return key;
     },
     remove(key) {
-      const state = known(key)?.state;
-      const id = state?.kind === "ready" ? state.id : null;
+      const upload = known(key);
+      const isForeign = !owned.has(key);
       dispatch({ type: "upload", key, upload: null });
-      if (id !== null) takeBack(id);
+      if (upload?.state.kind === "ready") takeBack(upload.state.id);
+      else if (upload?.state.kind === "failed" && isForeign)
+        queue.forget(key, newOwn(upload, upload.mediaType, true));
     },
     retry(key) {
       const own = owned.get(key);
@@ -100,7 +111,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
     },
     async fileUrl(id, variant) {
       const found = await (await deps.calls()).look(id, deps.signal());
-      if (found.kind !== "ready") throw new ParlorError("file-gone", "The file cannot be read");
+      if (found.kind !== "ready") throw new ParlorError("file-gone", "No such file");
       return (variant === "thumbnail" && found.thumbnailUrl) || found.url;
     },
     contentOf: (keys) => keys.map((key) => readyContent(known(key))),

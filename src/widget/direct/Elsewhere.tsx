@@ -4,7 +4,9 @@ import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** These would write, send or attach. Tab and Escape go on to work. */
-const ACTS = ["click", "beforeinput", "paste", "drop", "keydown"] as const;
+const ACTS = ["click", "beforeinput", "paste", "drop", "keydown", "change"] as const;
+/** These would attach files anywhere in the panel. */
+const FILE_ACTS = ["dragover", "drop", "paste"] as const;
 
 function refuse(event: Event): void {
   if (event instanceof KeyboardEvent && event.key !== "Enter") return;
@@ -41,13 +43,21 @@ function lock(field: HTMLTextAreaElement | null, words: string): () => void {
 export function Elsewhere(): JSX.Element {
   const { t } = useTranslator();
   const { chat } = useChat();
-  const { announce, field } = usePanel();
+  const { announce, dialog, field } = usePanel();
   const isWanted = useRef(false);
   useEffect(() => {
-    announce(t("elsewhere.banner"));
+    const say = (): void => announce(t("elsewhere.banner"));
+    say();
     const unlock = lock(field.current, t("elsewhere.field"));
+    const panel = dialog.current;
+    const refuseFiles = (event: Event): void => {
+      refuse(event);
+      if (event.type !== "dragover") say();
+    };
+    for (const act of FILE_ACTS) panel?.addEventListener(act, refuseFiles, true);
     return () => {
       unlock();
+      for (const act of FILE_ACTS) panel?.removeEventListener(act, refuseFiles, true);
       if (!isWanted.current) return;
       field.current?.focus();
       announce(t("elsewhere.here"));

@@ -169,6 +169,8 @@ export interface ChunkSlot<Parts> {
   fetch(): Promise<Parts>;
   /** Loads the chunk once; a failed load is tried again when the browser is back online. */
   load(): void;
+  /** Whether the chunk has been asked for and is neither there nor failed. */
+  isLoading(): boolean;
 }
 
 /**
@@ -201,6 +203,7 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
     load() {
       Slot.fetch().catch(() => addEventListener("online", Slot.load, { once: true }));
     },
+    isLoading: () => loading !== null && chunk.peek() === null,
   });
 }
 

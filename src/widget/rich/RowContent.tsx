@@ -45,7 +45,15 @@ export function RowContent({ row }: { row: Message }): JSX.Element | null {
   const parts = richOf(row);
   if (parts.length === 0) return null;
   return (
-    <div ref={box} class="pl-rich" dir={direction()}>
+    <div
+      ref={box}
+      class="pl-rich"
+      dir={direction()}
+      onMouseDown={(event) => {
+        // The second press of a double click meets a spent control, and focus is in the field.
+        if (event.detail > 1 && !answering.isOpen) event.preventDefault();
+      }}
+    >
       {parts.map((part, index) => {
         const shared = { key: index, ...answering };
         switch (part.kind) {

@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { unavailable } from "../../domain/errors.ts";
 import type { Files } from "../../service/files.ts";
 import { systemCode } from "../sql/store-error.ts";
+import { createDiskTurns, type DiskTurns } from "./disk-turns.ts";
 import { idOfStoredName, storedName } from "./file-names.ts";
 
 /** The folder of the files, in the data folder. */
@@ -14,15 +15,18 @@ const OWNER_ONLY = 0o600;
 /**
  * Files in a folder of the local disk.
  * @param root - is made when it is not there
+ * @param turns - shared with others who write files to the same disk
  */
-export function createDiskFiles(root: string): Files {
+export function createDiskFiles(root: string, turns: DiskTurns = createDiskTurns()): Files {
   return {
     async write(id, variant, path) {
       const target = join(root, storedName(id, variant));
       try {
-        await mkdir(dirname(target), { recursive: true, mode: OWNER_ONLY_FOLDER });
-        await place(path, target);
-        await syncFolders(root, dirname(target));
+        await turns.take(async () => {
+          await mkdir(dirname(target), { recursive: true, mode: OWNER_ONLY_FOLDER });
+          await place(path, target);
+          await syncFolders(root, dirname(target));
+        });
       } catch (error) {
         throw unavailable("The folder of files", error);
       }

@@ -138,6 +138,35 @@ test("a slow disk holds the sender back: nothing is read ahead of the stream's b
   expect(most).toBeLessThanOrEqual(256 * 1024);
 });
 
+test("files that come at the same time take turns, and a fast one does not keep a slow one out", async () => {
+  const { incoming } = stage();
+  const size = 8_000_000;
+  const fast = sourceOf(Buffer.alloc(size, 1), 64 * 1024);
+  const slow = new PassThrough();
+  const ended: string[] = [];
+  const all = [
+    incoming.receive("fast-1", fast, size).then(() => ended.push("fast")),
+    incoming.receive("slow-1", slow, 3).then(() => ended.push("slow")),
+  ];
+  slow.end("abc");
+  await Promise.all(all);
+  expect(ended).toEqual(["slow", "fast"]);
+});
+
+test("a file is brought to the disk in pieces, so that a message does not wait for all of it", async () => {
+  const turns = { taken: 0 };
+  const incoming = createIncomingFiles(join(folder, "in"), createFakeClock(1_000), {
+    take(work) {
+      turns.taken++;
+      return work();
+    },
+  });
+  const size = 8 * 1024 * 1024;
+  await incoming.receive("file-1", sourceOf(Buffer.alloc(size, 1), 64 * 1024), size);
+  // A turn ends after half a mebibyte and what came with its last bytes.
+  expect(turns.taken).toBeGreaterThanOrEqual(12);
+});
+
 test("a folder that cannot be written is trouble of the store, and not of the sender", async () => {
   await writeFile(join(folder, "in"), "a file where the folder should be");
   const { incoming } = stage();

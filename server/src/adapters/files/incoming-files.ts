@@ -1,18 +1,24 @@
-import { createHash } from "node:crypto";
-import { mkdir, open, readdir, rm, stat, statfs, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { unavailable } from "../../domain/errors.ts";
 import type { Clock } from "../../service/clock.ts";
 import type { IncomingFile, IncomingFiles, Received } from "../../service/files.ts";
 import { systemCode } from "../sql/store-error.ts";
+import { createDiskTurns, type DiskTurns } from "./disk-turns.ts";
 import { assertFileId } from "./file-names.ts";
 import { nextBytes } from "./next-bytes.ts";
+import { PartFile } from "./part-file.ts";
 
 /** The folder of files on their way in, in the data folder. */
 export const INCOMING_FOLDER = "files-in";
 const SILENCE_MS = 30_000;
 const WHOLE_UPLOAD_MS = 10 * 60_000;
+
+/** A file with more than this is brought to the disk before its turn ends. */
+const MAX_UNSYNCED_BYTES = 512 * 1024;
+/** The same for all files together. */
+const MAX_UNSYNCED_BYTES_OF_ALL = 16 * 1024 * 1024;
 
 /** The picture without metadata, and the small picture, which the checks write. */
 export const keptPath = (partPath: string): string => partPath.replace(/part$/, "kept");
@@ -21,9 +27,16 @@ export const thumbnailPath = (partPath: string): string => partPath.replace(/par
 /**
  * Files on their way in, in a folder of the local disk.
  * @param folder - is made when it is not there
+ * @param turns - shared with others who write files to the same disk
  */
-export function createIncomingFiles(folder: string, clock: Clock): IncomingFiles {
+export function createIncomingFiles(
+  folder: string,
+  clock: Clock,
+  turns: DiskTurns = createDiskTurns(),
+): IncomingFiles {
   const underWay = new Set<string>();
+  const maxUnsyncedBytes = (): number =>
+    Math.min(MAX_UNSYNCED_BYTES, MAX_UNSYNCED_BYTES_OF_ALL / underWay.size);
   const pathOf = (id: string): string => {
     assertFileId(id);
     return join(folder, `${id}.part`);
@@ -35,7 +48,7 @@ export function createIncomingFiles(folder: string, clock: Clock): IncomingFiles
       underWay.add(id);
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        const received = await write(path, source, size, clock);
+        const received = await write(path, source, size, { turns, clock, maxUnsyncedBytes });
         if (received.kind === "refused") await rm(path, { force: true });
         return received;
       } catch (error) {
@@ -60,11 +73,18 @@ export function createIncomingFiles(folder: string, clock: Clock): IncomingFiles
   };
 }
 
+interface SharedDisk {
+  readonly turns: DiskTurns;
+  readonly clock: Clock;
+  /** How many bytes of one file may wait for a later turn. */
+  readonly maxUnsyncedBytes: () => number;
+}
+
 async function write(
   path: string,
   source: Readable,
   size: number,
-  clock: Clock,
+  disk: SharedDisk,
 ): Promise<Received> {
   // A stored file may share the bytes of an earlier one: they must not be overwritten.
   await rm(path, { force: true });
@@ -73,9 +93,7 @@ async function write(
   const ignore = (): void => {};
   source.on("error", ignore);
   try {
-    const received = await copy(file, source, size, clock);
-    if (received.kind === "received") await file.sync();
-    return received;
+    return await copy(new PartFile(file), source, size, disk);
   } finally {
     source.pause();
     source.off("error", ignore);
@@ -84,12 +102,11 @@ async function write(
 }
 
 async function copy(
-  file: FileHandle,
+  part: PartFile,
   source: Readable,
   size: number,
-  clock: Clock,
+  { turns, clock, maxUnsyncedBytes }: SharedDisk,
 ): Promise<Received> {
-  const hash = createHash("sha256");
   const until = clock.now() + WHOLE_UPLOAD_MS;
   for (let written = 0; ; ) {
     const bytes = await nextBytes(source, clock, Math.min(until, clock.now() + SILENCE_MS));
@@ -98,12 +115,13 @@ async function copy(
     if (bytes === "end") {
       if (written === 0) return { kind: "refused", because: "empty" };
       if (written < size) return { kind: "refused", because: "too-short" };
-      return { kind: "received", size: written, sha256: hash.digest("hex") };
+      return { kind: "received", size, sha256: await turns.take(() => part.finish()) };
     }
-    written += bytes.length;
-    if (written > size) return { kind: "refused", because: "too-large" };
-    hash.update(bytes);
-    await file.writeFile(bytes);
+    // Nothing is read from a sender who waits for his turn, so that he is held back.
+    const room = size - written;
+    const came = await turns.take(() => part.writeTurn(source, bytes, room, maxUnsyncedBytes()));
+    if (came > room) return { kind: "refused", because: "too-large" };
+    written += came;
   }
 }
 

@@ -10,12 +10,14 @@ import { emptyConversation, reduce } from "../../../transport/conversation/reduc
 import { createStore } from "../../../transport/store.ts";
 import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
-import type { ConversationState, MediaRequest } from "../../../transport/index.ts";
+import type { ConversationState, MediaRequest, MessageContent } from "../../../transport/index.ts";
 import { readFormatted } from "../../formatted-text/read-formatted.ts";
 import { spokenFormatted, writtenFormatted } from "../../formatted-text/text-of.ts";
-import { FormattedTextSlot } from "../../model/chunk-slots.tsx";
+import { FormattedTextSlot, RichSlot } from "../../model/chunk-slots.tsx";
+import type { RichChunk } from "../../model/rich-chunk.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { createClock } from "../../model/create-clock.ts";
+import { spokenContent } from "../../rich/spoken-content.ts";
 import { announceMedia } from "../../secondary/announce-media.ts";
 import { announceConversation } from "./announce-conversation.ts";
 
@@ -104,6 +106,15 @@ const invitation: MediaRequest = {
   surface: "window",
   canAccept: true,
   canExtend: false,
+};
+const choices: MessageContent = {
+  kind: "choices",
+  choices: ["A ticket", "A bike"].map((text) => ({
+    text,
+    payload: text,
+    imageUrl: null,
+    detail: "",
+  })),
 };
 const later = (ms: number): void => void vi.advanceTimersByTime(ms);
 
@@ -376,6 +387,35 @@ test("the spoken texts equal the golden file", async () => {
   await expect(script).toMatchFileSnapshot("announce-conversation.golden.txt");
 });
 
+test("a message whose code comes late is announced a second later, with what the code says of it", async () => {
+  let arrive = (): void => {};
+  RichSlot.source = () =>
+    new Promise((resolve) => {
+      const chunk = { spokenContent } as unknown as RichChunk;
+      arrive = () => resolve({ chunk });
+    });
+  const { dispatch, lines } = listen();
+  dispatch(live);
+  dispatch(receive({ ...said("a", "Which one?"), content: [choices] }));
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(lines).not.toContainEqual(expect.stringContaining("Which one?"));
+  arrive();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(lines.at(-1)).toBe("polite: Noor Haddad says: Which one? 2 choices.");
+});
+
+test("a message whose code does not come is announced without it", async () => {
+  const { fetch, isLoading } = RichSlot;
+  // The slot is one for the page, and the test above has loaded it.
+  Object.assign(RichSlot, { fetch: () => new Promise(() => {}), isLoading: () => true });
+  const { dispatch, lines } = listen();
+  dispatch(live);
+  dispatch(receive({ ...said("a", "Which one?"), content: [choices] }));
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(lines.at(-1)).toContain("Which one?");
+  Object.assign(RichSlot, { fetch, isLoading });
+});
+
 test("formatted text is announced without its marks, and plain text loads no code for them", async () => {
   const load = vi.fn(async () => ({
     chunk: { Body: () => null, spoken: spokenFormatted, readFormatted, writtenFormatted },
@@ -396,8 +436,5 @@ test("formatted text is announced without its marks, and plain text loads no cod
   dispatch(receive(said("a", "**Bring** [this](https://a.example/):\n- `one`\n- _two_")));
   await vi.advanceTimersByTimeAsync(5_000);
   expect(load).toHaveBeenCalledOnce();
-  // A row that is drawn has loaded it by the time of the announcement.
-  dispatch(receive(said("a", "**Bring** [this](https://a.example/):\n- `one`\n- _two_")));
-  await vi.advanceTimersByTimeAsync(5_000);
   expect(lines.at(-1)).toBe("polite: Noor Haddad says: Bring this:\none\ntwo");
 });

@@ -7,7 +7,7 @@ import {
   isShown,
   presentationOf,
 } from "../../model/message-presentation.ts";
-import { RowFilesSlot, RichSlot } from "../../model/chunk-slots.tsx";
+import { FormattedTextSlot, RowFilesSlot, RichSlot } from "../../model/chunk-slots.tsx";
 import { formatOf } from "../log/format-of.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
@@ -117,7 +117,8 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   const unseen = createUnseen(context, sentence);
   const flush = (): void => {
     timer = undefined;
-    if (pending.length > 1 && !hasWaited) {
+    const isEarly = [FormattedTextSlot, RowFilesSlot, RichSlot].some((slot) => slot.isLoading());
+    if ((isEarly || pending.length > 1) && !hasWaited) {
       hasWaited = true;
       timer = setTimeout(flush, BATCH_MS);
       return;
@@ -152,6 +153,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
       // Its words are there when the message is announced.
+      formatOf(row, state);
       for (const one of row.content) (one.kind === "file" ? RowFilesSlot : RichSlot).load();
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);

@@ -5,7 +5,7 @@ import { MessageBody } from "./MessageBody.tsx";
 import { spokenText } from "./message-text.ts";
 
 /** The signs without which a text has no marks, but those of code, and no contacts. */
-const SIGNS = /[*_~@+[]|^[->•\d]/m;
+const SIGNS = /[*_~@+[]|^[->•\d]|\d\d.\d/m;
 
 const plain: TextFormat = { Body: MessageBody, spoken: spokenText };
 
