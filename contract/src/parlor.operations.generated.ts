@@ -654,6 +654,159 @@ export const messageOperations = {
       }
     }
   },
+  "postConversationsMessageCommunicationMessagesMediaUploads": {
+    "method": "POST",
+    "path": "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media/uploads",
+    "summary": "Announces a file of the agent's",
+    "description": "PUT its bytes to uploadUrl with exactly uploadHeaders, and send it by its id in mediaIds once its status is valid. 404 where agents may not attach files.",
+    "parameters": [
+      {
+        "name": "conversationId",
+        "in": "path",
+        "isRequired": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      {
+        "name": "communicationId",
+        "in": "path",
+        "isRequired": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "isRequired": false,
+        "schema": {
+          "type": "string",
+          "maxLength": 200,
+          "description": "The sender's own. The same key within 24 h gives the first reply again; with another body, body type or language it is 409 request.conflict; a longer one is 400 invalid.value."
+        }
+      }
+    ],
+    "body": {
+      "type": "object",
+      "properties": {
+        "fileName": {
+          "type": "string",
+          "description": "With its extension, which tells the media type. The server cleans it."
+        },
+        "contentLengthBytes": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "contentMd5": {
+          "type": [
+            "string",
+            "null"
+          ],
+          "description": "Not read: the server checks the length and the kind of the bytes."
+        }
+      },
+      "required": [
+        "contentLengthBytes",
+        "fileName"
+      ]
+    }
+  },
+  "getConversationsMessageCommunicationMessagesMedia": {
+    "method": "GET",
+    "path": "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media",
+    "summary": "The files that the agent has announced on this communication",
+    "description": "The first one first. 404 where agents may not attach files.",
+    "parameters": [
+      {
+        "name": "conversationId",
+        "in": "path",
+        "isRequired": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      {
+        "name": "communicationId",
+        "in": "path",
+        "isRequired": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      {
+        "name": "status",
+        "in": "query",
+        "isRequired": false,
+        "schema": {
+          "type": "string",
+          "enum": [
+            "uploading",
+            "valid",
+            "invalid"
+          ],
+          "description": "Only those in this state."
+        }
+      },
+      {
+        "name": "pageSize",
+        "in": "query",
+        "isRequired": false,
+        "schema": {
+          "type": "integer",
+          "description": "1 to 100. Default: 100"
+        }
+      },
+      {
+        "name": "pageNumber",
+        "in": "query",
+        "isRequired": false,
+        "schema": {
+          "type": "integer",
+          "description": "From 1. Default: 1"
+        }
+      }
+    ]
+  },
+  "getConversationsMessageCommunicationMessagesMediaMediaId": {
+    "method": "GET",
+    "path": "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media/{mediaId}",
+    "summary": "One of those files",
+    "description": "404 where agents may not attach files.",
+    "parameters": [
+      {
+        "name": "conversationId",
+        "in": "path",
+        "isRequired": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      {
+        "name": "communicationId",
+        "in": "path",
+        "isRequired": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      {
+        "name": "mediaId",
+        "in": "path",
+        "isRequired": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      }
+    ]
+  },
   "postConversationsMessageCommunicationTyping": {
     "method": "POST",
     "path": "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/typing",

@@ -20,6 +20,7 @@ export function recordDeliveries(store: Store, plan: DeliveryPlan, wake: () => v
       const deliveries = plan.ofChange(changes);
       if (deliveries.length === 0) return store.commit(changes, options);
       const result = await store.commit(changes, { ...options, deliveries });
+      // The caller is told of a disk that fails.
       if (result.repeated === null) result.onDisk.then(wake, () => undefined);
       return result;
     },

@@ -124,14 +124,11 @@ export function createWrites(
   const run: Writes["run"] = (work) =>
     track(attempt(() => exclusively(() => db.transaction().execute(work))));
 
-  const probe = async (): Promise<boolean> => {
-    try {
-      await run(writeProbe);
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  const probe = (): Promise<boolean> =>
+    run(writeProbe).then(
+      () => true,
+      () => false,
+    );
 
   return {
     run,
