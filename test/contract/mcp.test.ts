@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { ParlorClient } from "../../mcp/src/parlor/parlor-client.ts";
 import { serveHttp, type RunningHttp } from "../../mcp/src/serve/serve-http.ts";
 import { connectHttp, type McpSession, type Outcome } from "../../mcp/src/testing/mcp-session.ts";
 import { tools } from "../../mcp/src/tools/tools.ts";
 import type { ClientScope, Organization } from "../../server/src/domain/tenant.ts";
+import { callJson, note, startFileScene } from "./file-sides.ts";
 import { accept, playStory, replyOf } from "./mcp-story.ts";
+import { credentialsOf } from "./test-server.ts";
 import { bank, shop, startTwoOrganizations, type TwoOrganizations } from "./two-organizations.ts";
 
 /* The MCP server over HTTP against the real server, as agents and as machines of two companies. */
@@ -43,12 +45,17 @@ afterAll(async () => {
 });
 
 /** A session whose server acts as this client. */
-async function actAs(clientId: string, allowsWrites = true): Promise<McpSession> {
-  const client = new ParlorClient({
-    url: stage.server.url,
-    clientId,
-    clientSecret: `${clientId}-secret-secret`,
-  });
+const actAs = (clientId: string, allowsWrites = true): Promise<McpSession> =>
+  connectTo(
+    new ParlorClient({
+      url: stage.server.url,
+      clientId,
+      clientSecret: `${clientId}-secret-secret`,
+    }),
+    allowsWrites,
+  );
+
+async function connectTo(client: ParlorClient, allowsWrites = true): Promise<McpSession> {
   const server = await serveHttp(
     { version: "1.2.3", allowsWrites, client },
     { token: TOKEN, host: "127.0.0.1", allowedHosts: ["127.0.0.1"], port: 0, log: () => {} },
@@ -66,6 +73,32 @@ test("each tool does its work, over HTTP", async () => {
   expect([...(await playStory(session, stage))].toSorted()).toEqual(
     tools.map(({ name }) => name).toSorted(),
   );
+});
+
+test("the files that an agent has announced are listed and looked up, with names that are not trusted", async () => {
+  const scene = await startFileScene();
+  onTestFinished(() => scene.close());
+  const { id: conversationId, agent } = scene.chat;
+  const leg = { conversationId, communicationId: agent.communicationId };
+  const announced = await callJson(
+    scene.server,
+    `POST /api/v2/conversations/messages/${conversationId}/communications/${agent.communicationId}/messages/media/uploads`,
+    scene.agent.token,
+    { fileName: note.name, contentLengthBytes: note.bytes.length },
+  );
+  const { id } = announced.body as { id: string };
+  const { id: clientId, secret: clientSecret } = credentialsOf("u-noor");
+  const session = await connectTo(
+    new ParlorClient({ url: scene.server.url, clientId, clientSecret }),
+  );
+  const name = { untrusted: note.name };
+  const media = "get_message_communication_messages_media";
+  const one = await session.call(`${media}_media_id`, { ...leg, mediaId: id });
+  expect(replyOf(one)).toMatchObject({ id, name, status: "uploading" });
+  const list = await session.call(media, leg);
+  expect(replyOf(list)).toMatchObject({ entities: [{ id, name }] });
+  const unknown = await session.call(`${media}_media_id`, { ...leg, mediaId: "unknown" });
+  expect(codeOf(unknown)).toBe("attachment.not.found");
 });
 
 test("a text with instructions and closing marks stays within its marks", async () => {

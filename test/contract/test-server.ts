@@ -97,7 +97,7 @@ export async function logInAgent(url: string, userId: "u-noor" | "u-tomas"): Pro
   return logInClient(url, credentialsOf(userId));
 }
 
-function credentialsOf(userId: "u-noor" | "u-tomas"): ClientCredentials {
+export function credentialsOf(userId: "u-noor" | "u-tomas"): ClientCredentials {
   const client = lanternLine.clients.find((one) => one.userId === userId);
   return { id: client?.id ?? "", secret: client?.secret ?? "" };
 }
