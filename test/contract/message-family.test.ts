@@ -316,6 +316,46 @@ test("the lifecycle of legs is told in detail to those who may read the conversa
   stranger.socket.close();
 });
 
+test("the ends of the queue's leg and of the guest's are told in detail", async () => {
+  const { chats } = stage.server;
+  const topic = (name: string): string => `v2.detail.events.conversation.${id}.${name}`;
+  const listener = await listen(ada);
+  await listener.subscribe(topic("acd.end"), topic("customer.end"));
+  await ada.call("POST", `${own()}/replace`, { queueId: "q-main" });
+  await chats.take(id, "ada");
+  const { guestMemberId } = (await chats.get(id)).conversation;
+  await chats.guestLeaves(id, guestMemberId);
+  const told = await listener.heard();
+  expect(told.map(({ topicName, eventBody }) => [topicName, eventBody["sessionId"]])).toEqual([
+    [topic("acd.end"), expect.any(String)],
+    [topic("customer.end"), guestMemberId],
+  ]);
+  expect(told[1]?.eventBody).toMatchObject({ disconnectType: "peer" });
+  listener.socket.close();
+});
+
+test("a communication of another participant is not found", async () => {
+  const { chats } = stage.server;
+  await ada.call("POST", `${own()}/replace`, { userId: "ben", transferType: "Attended" });
+  const other = (await chats.get(id)).members.at(-1)!;
+  const at = (participantId: string, communicationId: string): string =>
+    `${base()}/participants/${participantId}/communications/${communicationId}`;
+  const { participantId } = (await chats.get(id)).members.find((one) => one.id === leg.id)!;
+  for (const request of [
+    `PATCH ${at(participantId, other.id)}`,
+    `PATCH ${at(other.participantId, leg.id)}`,
+  ])
+    expect([request, (await call(request, { state: "disconnected" })).status]).toEqual([
+      request,
+      404,
+    ]);
+  expect((await call(`GET ${at(other.participantId, leg.id)}/wrapup`)).status).toBe(404);
+  const outcome = await call(`POST ${at(other.participantId, leg.id)}/wrapup`, {
+    code: "w-solved",
+  });
+  expect(outcome.status).toBe(404);
+});
+
 test("the transfers of a conversation are listed with their states, in both families", async () => {
   const { chats } = stage.server;
   const replace = (body: object): Promise<Answer> => call(`POST ${own()}/replace`, body);
