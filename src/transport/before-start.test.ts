@@ -37,6 +37,7 @@ test("the status says whether somebody is there, and the greeting, and creates n
             payload: "I have lost something",
             queue: "Lost property",
           },
+          { text: "Talk to a person", payload: null, queue: null },
         ],
       },
     ],

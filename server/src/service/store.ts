@@ -65,7 +65,8 @@ export interface ConversationStore {
   /**
    * Writes a change and its events in one transaction, which it may share with other conversations'
    * changes. Callers are told in the order of the commits, as soon as others can read it: a caller
-   * that holds the conversation in memory takes it over at once, and tells others when it is on disk.
+   * that holds the conversation in memory takes it over at once, and tells others once it is on
+   * disk.
    * @throws DomainError `version-conflict` when another change was committed since the expected
    *   version, `capacity-reached` when an agent would have more conversations than it may have;
    *   nothing is written then
