@@ -52,11 +52,14 @@ export function checkFile(
     blockedExtensions.includes(`.${extensionOf(file.name)}`) ||
     !types.some((pattern) => matches(pattern, mediaType))
   )
-    throw new ParlorError("file-type-refused", "This kind of file cannot be sent here");
-  if (file.size === 0) throw new ParlorError("file-empty", "The file is empty");
+    throw new ParlorError("file-type-refused", "This kind of file can’t be sent here.");
+  if (file.size === 0) throw new ParlorError("file-empty", "The file is empty.");
   if (file.size > maxBytes)
-    throw new ParlorError("file-too-large", `The file has more than ${maxBytes} bytes`);
+    throw new ParlorError(
+      "file-too-large",
+      `The file is too large. The limit is ${maxBytes} bytes.`,
+    );
   if (count >= maxPerMessage)
-    throw new ParlorError("too-many-files", `A message has at most ${maxPerMessage} files`);
+    throw new ParlorError("too-many-files", `A message can have ${maxPerMessage} files.`);
   return mediaType;
 }
