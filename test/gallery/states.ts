@@ -705,6 +705,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async elsewhere(options) {
     const panel = chatting(conversation, options);
     await seen(panel.root, ".pl-log");
+    webMessaging({ region: "mypurecloud.de" });
     panel.dispatch({ type: "stream", status: { kind: "elsewhere", since: Date.now() } });
     await seen(panel.root, ".pl-banner");
     return panel;

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { drawPanel, type DrawnPanel } from "../../../test/draw-panel.ts";
 import type { FileLimits } from "../../transport/index.ts";
-import "./chunk.ts";
+import { webMessaging } from "../integrations/web-messaging.ts";
 
 /* A chat that is open in another window: nothing is attached in this one. */
 
@@ -25,6 +25,7 @@ function put({ root }: DrawnPanel, selector: string, type: "dragover" | "drop" |
 }
 
 test("files that are dropped or pasted anywhere in the panel are refused, until the chat is used here", async () => {
+  webMessaging({ region: "mypurecloud.de" });
   const attach = vi.fn(() => "u1");
   const panel = drawPanel({ attach }, { locale: "en" }, { kind: "talking" });
   panel.dispatch({
