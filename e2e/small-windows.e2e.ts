@@ -42,7 +42,9 @@ const outOfReach = (page: Page): Promise<string[]> =>
         );
       const top = root?.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
       const target = one.closest("label") ?? one;
-      if (isInside && top != null && !target.contains(top))
+      // A spent choice lets a press through to that which holds it, and nothing else is on top.
+      const isPassedBy = getComputedStyle(one).pointerEvents === "none" && top?.contains(one);
+      if (isInside && top != null && !target.contains(top) && isPassedBy !== true)
         found.push(`${name}: under ${top.className}`);
     }
     for (const box of isOpen ? [panel] : [])
