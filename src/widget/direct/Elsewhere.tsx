@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -45,7 +45,8 @@ export function Elsewhere(): JSX.Element {
   const { chat } = useChat();
   const { announce, dialog, field } = usePanel();
   const isWanted = useRef(false);
-  useEffect(() => {
+  // Before the banner is painted: nothing is attached in the frame between.
+  useLayoutEffect(() => {
     const say = (): void => announce(t("elsewhere.banner"));
     say();
     const unlock = lock(field.current, t("elsewhere.field"));
